@@ -1,0 +1,106 @@
+package org.bitauth;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.bitauth.internal.CurveEngine;
+import org.bitauth.internal.CurvePoint;
+
+/**
+ * A public key on secp256k1: a valid point in the 33-byte compressed form (SEC 1, section 2.3.3). The uncompressed and
+ * hybrid forms are refused, because each would be another identity for the same key. Immutable.
+ */
+public final class BitauthPublicKey {
+    private static final Pattern HEX = Pattern.compile("0[23][0-9a-fA-F]{64}");
+
+    private final byte[] bytes;
+    private final CurvePoint point;
+    private final Sin sin;
+
+    private BitauthPublicKey(byte[] bytes) {
+        this.bytes = bytes;
+        this.point = CurveEngine.preferred()
+                .decode(bytes)
+                .orElseThrow(() -> new MalformedException("public key must be a point on secp256k1"));
+        this.sin = Sin.of(this);
+    }
+
+    /**
+     * Parses the hexadecimal form.
+     *
+     * @param hex 66 digits that begin with 02 or 03
+     * @return the key
+     * @throws MalformedException if the text has another form or the point is not on the curve
+     */
+    public static BitauthPublicKey ofHex(String hex) {
+        if (!HEX.matcher(hex).matches()) {
+            throw new MalformedException("public key must be 66 hex digits that begin with 02 or 03");
+        }
+        return new BitauthPublicKey(HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Parses the binary form.
+     *
+     * @param compressed 33 bytes
+     * @return the key
+     * @throws MalformedException if the bytes are not a compressed point on the curve
+     */
+    public static BitauthPublicKey ofBytes(byte[] compressed) {
+        return ofHex(HexFormat.of().formatHex(compressed));
+    }
+
+    /**
+     * The identity of this key.
+     *
+     * @return the SIN
+     */
+    public Sin sin() {
+        return sin;
+    }
+
+    /**
+     * Tells whether this key made the signature. The signature's form is the caller's business: a high S, which has a
+     * twin, is judged by {@link BitauthSignature#isLowS}.
+     *
+     * @param signed what was signed
+     * @param signature the signature
+     * @return true if it verifies
+     */
+    public boolean verifies(Signable signed, BitauthSignature signature) {
+        return CurveEngine.preferred().verify(signed.digest(), signature.toBytes(), point);
+    }
+
+    /**
+     * The binary form.
+     *
+     * @return 33 bytes
+     */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * The hexadecimal form.
+     *
+     * @return 66 lower-case digits
+     */
+    public String toHex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BitauthPublicKey that && toHex().equals(that.toHex());
+    }
+
+    @Override
+    public int hashCode() {
+        return toHex().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}

@@ -1,0 +1,233 @@
+package org.bitauth.challenge;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+import org.bitauth.BitauthPublicKey;
+import org.bitauth.BitauthSignature;
+import org.bitauth.Identity;
+import org.bitauth.MalformedException;
+import org.bitauth.Outcome;
+import org.bitauth.Sin;
+import org.bitauth.http.RequestId;
+import org.bitauth.replay.InMemoryReplayGuard;
+import org.bitauth.replay.ReplayGuard;
+
+/**
+ * Issues challenges and verifies answers for one cloud. Keeps nothing for an open challenge; any node with the same MAC
+ * keys and replay guard verifies. Immutable and thread-safe.
+ */
+public final class Challenges {
+    /** How long a program has to answer. */
+    public static final Duration LIFE = Duration.ofSeconds(120);
+
+    private static final Duration REMEMBER_LONGER = Duration.ofSeconds(60);
+
+    private final String cloud;
+    private final MacKeys macKeys;
+    private final ReplayGuard replayGuard;
+    private final InstantSource clock;
+    private final Duration maxSkew;
+    private final SecureRandom random = new SecureRandom();
+
+    private Challenges(Builder builder) {
+        cloud = builder.cloud;
+        macKeys = builder.macKeys;
+        clock = builder.clock;
+        replayGuard = builder.replayGuard.orElseGet(
+                () -> new InMemoryReplayGuard(InMemoryReplayGuard.DEFAULT_CAPACITY, builder.clock));
+        maxSkew = builder.maxSkew;
+    }
+
+    /**
+     * Begins with one process's defaults: new MAC keys and a replay guard in memory.
+     *
+     * @param cloud the public base URL, as clients know it
+     * @return settings
+     */
+    public static Builder builder(URI cloud) {
+        return new Builder(CloudUrl.of(cloud));
+    }
+
+    /**
+     * The cloud that the challenges are for.
+     *
+     * @return the text of the {@code Cloud:} line
+     */
+    public String cloud() {
+        return cloud;
+    }
+
+    /**
+     * Issues a challenge. Reads no store but the replay guard's beginning, so that strangers learn and change nothing.
+     *
+     * @param identity who is to answer
+     * @param ask what is asked
+     * @return the challenge
+     * @throws MalformedException if the ask is too long for a challenge
+     */
+    public Challenge issue(Sin identity, Ask ask) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant memory = ceiling(replayGuard.rememberingSince());
+        Instant issued = now.isBefore(memory) ? memory : now;
+        byte[] nonce = new byte[16];
+        random.nextBytes(nonce);
+        String nonceText = Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+        Challenge unmarked = new Challenge(
+                cloud, identity, ask.line(), issued, issued.plus(LIFE), nonceText, "0." + nonceText);
+        return new Challenge(
+                cloud,
+                identity,
+                ask.line(),
+                issued,
+                unmarked.expires(),
+                nonceText,
+                macKeys.mark(unmarked.authenticated()));
+    }
+
+    /**
+     * Verifies an answer, cheap steps first, and uses its challenge up. Throws nothing for any answer.
+     *
+     * @param answer what the client sent
+     * @param ask what the request that carries the answer asks for
+     * @return the identity of the key that verified, or the step that refused
+     * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
+     */
+    public Outcome<Identity, ChallengeRejection> verify(ChallengeAnswer answer, Ask ask) {
+        return verify(answer, ask, RequestId.next());
+    }
+
+    /**
+     * Verifies an answer, as {@link #verify(ChallengeAnswer, Ask)}.
+     *
+     * @param answer what the client sent
+     * @param ask what the request that carries the answer asks for
+     * @param requestId the id of that request
+     * @return the identity of the key that verified, or the step that refused
+     * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
+     */
+    public Outcome<Identity, ChallengeRejection> verify(ChallengeAnswer answer, Ask ask, String requestId) {
+        Challenge challenge;
+        BitauthPublicKey key;
+        BitauthSignature signature;
+        try {
+            challenge = Challenge.parse(answer.challenge()); // 1
+            key = BitauthPublicKey.ofHex(answer.publicKey() // 2
+                    .filter(hex -> answer.address().isEmpty())
+                    .orElseThrow(() -> new MalformedException("answer must have public_key and no address")));
+            signature = BitauthSignature.ofDerHex(answer.signature());
+        } catch (MalformedException e) {
+            return reject(ChallengeRejection.MALFORMED, String.valueOf(e.getMessage()), requestId);
+        }
+        if (!macKeys.marked(challenge)) { // 3
+            return reject(ChallengeRejection.MAC, "MAC is not ours", requestId);
+        }
+        if (!challenge.cloud().equals(cloud)) { // 4
+            return reject(ChallengeRejection.CLOUD, "challenge of " + challenge.cloud(), requestId);
+        }
+        if (isStale(challenge)) { // 5
+            String detail = "issued " + challenge.issued() + ", expires " + challenge.expires();
+            return reject(ChallengeRejection.STALE, detail, requestId);
+        }
+        if (!challenge.asks().equals(ask.line())) { // 6
+            return reject(ChallengeRejection.ASK, "signed '" + challenge.asks() + "', asks '" + ask + "'", requestId);
+        }
+        String nonce = "challenge " + challenge.nonce();
+        if (replayGuard.isClaimed(nonce)) { // 7
+            return reject(ChallengeRejection.REPLAY, "answered before", requestId);
+        }
+        if (!key.sin().equals(challenge.identity())) { // 8
+            return reject(ChallengeRejection.IDENTITY, "key is " + key.sin(), requestId);
+        }
+        if (!signature.isLowS() || !key.verifies(challenge.signable(), signature)) { // 9
+            return reject(ChallengeRejection.SIGNATURE, "signature does not verify", requestId);
+        }
+        if (!replayGuard.claim(nonce, challenge.expires().plus(REMEMBER_LONGER))) { // 10
+            return reject(ChallengeRejection.REPLAY, "answered before, at the same time", requestId);
+        }
+        return new Outcome.Accepted<>(new Identity(key));
+    }
+
+    private boolean isStale(Challenge challenge) {
+        Instant now = clock.instant();
+        return challenge.issued().isAfter(now.plus(maxSkew))
+                || now.isAfter(challenge.expires())
+                || challenge.life().compareTo(LIFE) > 0
+                || challenge.issued().isBefore(ceiling(replayGuard.rememberingSince()));
+    }
+
+    private static Instant ceiling(Instant instant) {
+        Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
+        return floor.equals(instant) ? floor : floor.plusSeconds(1);
+    }
+
+    private static Outcome<Identity, ChallengeRejection> reject(
+            ChallengeRejection reason, String detail, String requestId) {
+        return new Outcome.Rejected<>(reason, detail, requestId);
+    }
+
+    /** Settings with the defaults of one process. */
+    public static final class Builder {
+        private final String cloud;
+        private MacKeys macKeys = MacKeys.random();
+        private Optional<ReplayGuard> replayGuard = Optional.empty();
+        private InstantSource clock = InstantSource.system();
+        private Duration maxSkew = Duration.ofSeconds(10);
+
+        private Builder(String cloud) {
+            this.cloud = cloud;
+        }
+
+        /**
+         * Shares open and used challenges between nodes.
+         *
+         * @param keys the same MAC keys on every node
+         * @param guard a replay guard on a store that every node reaches
+         * @return this
+         */
+        public Builder shared(MacKeys keys, ReplayGuard guard) {
+            macKeys = keys;
+            replayGuard = Optional.of(guard);
+            return this;
+        }
+
+        /**
+         * Tells the time.
+         *
+         * @param instants the clock
+         * @return this
+         */
+        public Builder clock(InstantSource instants) {
+            clock = instants;
+            return this;
+        }
+
+        /**
+         * How far ahead the issuing node's clock may be.
+         *
+         * @param skew at most 60 seconds; 10 by default
+         * @return this
+         */
+        public Builder maxSkew(Duration skew) {
+            if (skew.isNegative() || skew.compareTo(Duration.ofSeconds(60)) > 0) {
+                throw new IllegalArgumentException("skew must be 0 to 60 seconds, was " + skew);
+            }
+            maxSkew = skew;
+            return this;
+        }
+
+        /**
+         * Ends the settings.
+         *
+         * @return challenges of the cloud
+         */
+        public Challenges build() {
+            return new Challenges(this);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.bitauth.challenge;
+
+import java.util.regex.Pattern;
+import org.bitauth.MalformedException;
+
+/** The one spelling of a name inside a line: bare if it is plain, else a JSON string in ASCII. */
+final class QuotedName {
+    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._@:/+-]+");
+    private static final int MAX_CHARACTERS = 64;
+
+    private QuotedName() {}
+
+    static String write(String name) {
+        int characters = name.codePointCount(0, name.length());
+        if (characters < 1 || characters > MAX_CHARACTERS) {
+            throw new MalformedException("name must have 1 to 64 characters, has " + characters);
+        }
+        if (name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new MalformedException("name must not have unpaired surrogates");
+        }
+        // The word "id" stands in the lines before an id, so a name of that spelling is quoted.
+        return BARE.matcher(name).matches() && !name.equals("id") ? name : quote(name);
+    }
+
+    private static String quote(String name) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c >= 0x20 && c <= 0x7e) {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return out.append('"').toString();
+    }
+}

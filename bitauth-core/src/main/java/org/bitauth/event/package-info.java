@@ -1,0 +1,5 @@
+/** Decisions, for audit and metrics. */
+@NullMarked
+package org.bitauth.event;
+
+import org.jspecify.annotations.NullMarked;

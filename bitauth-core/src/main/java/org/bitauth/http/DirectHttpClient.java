@@ -1,0 +1,74 @@
+package org.bitauth.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends requests to the URL that it is given and nowhere else: follows no redirect, waits 30 seconds at most, reads 1 MiB
+ * at most. For requests that carry proofs and secrets.
+ */
+public final class DirectHttpClient {
+    private static final int MAX_ANSWER = 1 << 20;
+
+    private final HttpClient client;
+
+    /** A client on the JDK's. */
+    public DirectHttpClient() {
+        client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param method the method
+     * @param url where to
+     * @param headers names and values
+     * @param body the body, sent unless it is empty
+     * @return the answer, whatever its status
+     * @throws IOException if there is none, or it is too long
+     */
+    public RawResponse send(String method, URI url, Map<String, String> headers, byte[] body) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            return read(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for " + url);
+        }
+    }
+
+    private static RawResponse read(HttpResponse<InputStream> answer) throws IOException {
+        byte[] body;
+        try (InputStream in = answer.body()) {
+            body = in.readNBytes(MAX_ANSWER + 1);
+        }
+        if (body.length > MAX_ANSWER) {
+            throw new IOException("answer must have at most 1 MiB");
+        }
+        RawResponse response = RawResponse.of(answer.statusCode(), body);
+        for (Map.Entry<String, List<String>> header :
+                answer.headers().map().entrySet()) {
+            response = response.with(header.getKey(), header.getValue().get(0));
+        }
+        return response;
+    }
+}

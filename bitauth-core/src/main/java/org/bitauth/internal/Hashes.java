@@ -1,0 +1,28 @@
+package org.bitauth.internal;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.bouncycastle.crypto.digests.RIPEMD160Digest;
+
+/** The hash functions of Bitcoin. */
+public final class Hashes {
+    private Hashes() {}
+
+    /** SHA-256, 32 bytes. */
+    public static byte[] sha256(byte[] data) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** RIPEMD-160 of SHA-256, 20 bytes. */
+    public static byte[] hash160(byte[] data) {
+        RIPEMD160Digest digest = new RIPEMD160Digest();
+        digest.update(sha256(data), 0, 32);
+        byte[] out = new byte[20];
+        digest.doFinal(out, 0);
+        return out;
+    }
+}

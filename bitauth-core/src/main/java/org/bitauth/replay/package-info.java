@@ -1,0 +1,5 @@
+/** Remembers what was used once. */
+@NullMarked
+package org.bitauth.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.bitauth.peers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Real peers of the tests. One that is missing is said out loud and counted in {@code target/missing-peers.txt}, which
+ * the end of the build shows; where the environment says {@code BITAUTH_PEERS=required} it is a failure.
+ */
+public final class Peers {
+    private static final Path MISSING = Path.of("target", "missing-peers.txt");
+
+    private Peers() {}
+
+    /** Goes on only if all these programs can be run by name. */
+    public static void requirePrograms(String... names) {
+        for (String name : names) {
+            require(name, () -> Programs.find(name).isPresent());
+        }
+    }
+
+    /** Goes on only if Debian's Python has this module. */
+    public static void requirePythonModule(String module) {
+        requirePrograms("/usr/bin/python3");
+        require("python3 " + module, () -> Programs.succeeds("/usr/bin/python3", "-c", "import " + module));
+    }
+
+    /** A file of public test vectors, which lie outside this project; see CONTRIBUTING.md. */
+    public static Path vectors(String file) {
+        String root = System.getProperty("bitauth.root", ".");
+        String folder = System.getProperty("bitauth.vectors", root + "/../shared/vectors");
+        Path path = Path.of(folder, file);
+        require("vectors " + file, () -> Files.isReadable(path));
+        return path;
+    }
+
+    private static void require(String peer, BooleanSupplier isThere) {
+        if (isThere.getAsBoolean()) {
+            return;
+        }
+        if ("required".equals(System.getenv("BITAUTH_PEERS"))) {
+            Assertions.fail("missing peer: " + peer);
+        }
+        System.err.println("MISSING PEER " + peer + ": a test was left out");
+        try {
+            Files.createDirectories(MISSING.toAbsolutePath().getParent());
+            Files.writeString(MISSING, peer + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Assumptions.abort("missing peer: " + peer);
+    }
+}

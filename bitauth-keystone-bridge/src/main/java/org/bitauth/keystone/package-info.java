@@ -1,0 +1,5 @@
+/** Swaps a proven identity for a scoped OpenStack token. */
+@NullMarked
+package org.bitauth.keystone;
+
+import org.jspecify.annotations.NullMarked;

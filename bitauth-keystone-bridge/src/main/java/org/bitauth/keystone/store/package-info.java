@@ -1,0 +1,5 @@
+/** Directories of users, projects and services. */
+@NullMarked
+package org.bitauth.keystone.store;
+
+import org.jspecify.annotations.NullMarked;

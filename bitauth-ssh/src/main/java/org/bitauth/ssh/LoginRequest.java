@@ -1,0 +1,13 @@
+package org.bitauth.ssh;
+
+import org.bitauth.Sin;
+
+/**
+ * What a {@link LoginPolicy} decides about.
+ *
+ * @param sin the identity that was proven
+ * @param login the login that it asks for
+ * @param instance the instance
+ * @param key the SSH key that the certificate will be for
+ */
+public record LoginRequest(Sin sin, String login, String instance, SshPublicKey key) {}

@@ -1,0 +1,63 @@
+package org.bitauth.ssh;
+
+import java.util.Objects;
+import org.bitauth.SecretAccess;
+import org.bitauth.ssh.internal.Ed25519;
+
+/** An Ed25519 key pair for SSH, in OpenSSH's file form. Immutable. */
+public final class SshKeyPair {
+    private final Ed25519 secret;
+
+    private SshKeyPair(Ed25519 secret) {
+        this.secret = secret;
+    }
+
+    /**
+     * Makes a key pair.
+     *
+     * @return the pair
+     */
+    public static SshKeyPair generate() {
+        return new SshKeyPair(Ed25519.generate());
+    }
+
+    /**
+     * Reads a private key file.
+     *
+     * @param text an Ed25519 key in OpenSSH's form, without a pass phrase
+     * @return the pair
+     * @throws org.bitauth.MalformedException if the text has another form
+     */
+    public static SshKeyPair parse(String text) {
+        return new SshKeyPair(Ed25519.ofOpenSsh(text));
+    }
+
+    /**
+     * The public half.
+     *
+     * @return the public key
+     */
+    public SshPublicKey publicKey() {
+        return SshPublicKey.ofBytes(secret.publicKey());
+    }
+
+    /**
+     * The private key file.
+     *
+     * @param access says that the caller means it
+     * @return OpenSSH's form, without a pass phrase
+     */
+    public String privateKeyFile(SecretAccess access) {
+        Objects.requireNonNull(access, "access");
+        return secret.toOpenSsh();
+    }
+
+    byte[] sign(byte[] message) {
+        return secret.sign(message);
+    }
+
+    @Override
+    public String toString() {
+        return "SshKeyPair[" + publicKey() + "]";
+    }
+}

@@ -1,0 +1,76 @@
+package org.bitauth.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bitauth.keystone.ScopeRequest;
+import org.bitauth.keystone.client.ClientToken;
+import org.bitauth.keystone.client.KeystoneClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bitauth login}: swaps a signed challenge for a token. */
+@Command(name = "login", description = "Swaps a signed challenge for a token.")
+final class LoginCommand implements Runnable {
+    private enum Format {
+        env,
+        token,
+        json
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "URL", description = "the identity service, for example https://cloud.example/v3")
+    private String url = "";
+
+    @Option(names = "--key", paramLabel = "FILE", description = "$BITAUTH_KEY_FILE by default")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            converter = ScopeOption.class,
+            description = "project:NAME@DOMAIN, project:ID or unscoped; without it the cloud decides")
+    private ScopeRequest scope = new ScopeRequest.CloudDefault();
+
+    @Option(
+            names = "--format",
+            description = "${COMPLETION-CANDIDATES}; env is for: eval \"$$(bitauth login URL)\"",
+            defaultValue = "env")
+    private Format format = Format.env;
+
+    @Override
+    public void run() {
+        URI cloud = CloudArgument.parse(url);
+        ClientToken token = new KeystoneClient(cloud, KeyFile.read(KeyFile.orDefault(key)))
+                .login(scope)
+                .orElseThrow(CommandFailure::of);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case token -> out.println(token.secret());
+            case json -> out.printf("{\"secret\":\"%s\",\"token\":%s}%n", token.secret(), token.body());
+            case env -> printEnvironment(out, cloud, token);
+        }
+    }
+
+    private static void printEnvironment(PrintWriter out, URI cloud, ClientToken token) {
+        export(out, "OS_AUTH_TYPE", "v3token");
+        export(out, "OS_AUTH_URL", cloud.toString());
+        export(out, "OS_IDENTITY_API_VERSION", "3");
+        export(out, "OS_TOKEN", token.secret());
+        JsonNode project = token.body().path("project").path("id");
+        if (project.isTextual()) {
+            export(out, "OS_PROJECT_ID", project.textValue());
+        }
+    }
+
+    private static void export(PrintWriter out, String name, String value) {
+        out.println("export " + name + "='" + value.replace("'", "'\\''") + "'");
+    }
+}

@@ -1,0 +1,177 @@
+package org.bitauth.quickstart;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bitauth.BitauthKey;
+import org.bitauth.MalformedException;
+import org.bitauth.SecretAccess;
+import org.bitauth.challenge.ChallengeAnswer;
+import org.bitauth.http.RawResponse;
+import org.bitauth.keystone.DomainReference;
+import org.bitauth.keystone.ScopeRequest;
+import org.bitauth.ssh.CertificateRequest;
+import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.SshPublicKey;
+import org.bitauth.ssh.client.SshCertificateClient;
+
+/** One key gets a scoped token and opens a shell, and everybody else is refused. */
+public final class Quickstart {
+    private static final String PROJECT = "demo";
+    private static final ScopeRequest SCOPE =
+            new ScopeRequest.ProjectByName(PROJECT, DomainReference.ofName("Default"));
+
+    private final Steps steps;
+    private final Path folder;
+
+    private Quickstart(Steps steps, Path folder) {
+        this.steps = steps;
+        this.folder = folder;
+    }
+
+    /**
+     * Runs all steps and ends the process: 0 if all passed, else 1.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(new Steps(System.out)) ? 0 : 1);
+    }
+
+    static boolean run(Steps steps) {
+        try {
+            Path folder = Files.createTempDirectory("bitauth-quickstart");
+            try {
+                new Quickstart(steps, folder).run();
+            } finally {
+                delete(folder);
+            }
+            System.out.println("quickstart: all " + steps.passed() + " steps passed");
+            return true;
+        } catch (Exception e) {
+            System.out.println("quickstart: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void run() throws Exception {
+        BitauthKey key = steps.step("a key is made: it is the identity, no account is", BitauthKey::generate);
+        System.out.println("      " + key.sin());
+        String serviceSecret = BitauthKey.generate().toHex(SecretAccess.EXPORT);
+        try (DemoCloud cloud = steps.step("a cloud starts", () -> new DemoCloud(key.sin(), serviceSecret))) {
+            ChallengeAnswer used = tokens(cloud.url(), key, serviceSecret);
+            SshCertificateClient client = new SshCertificateClient(cloud.url());
+            SshPublicKey userCa = client.authority().orElseThrow(no -> new IllegalStateException(no.detail()));
+            try (Shell shell =
+                    steps.step("an instance starts", () -> Shell.start(userCa, DemoCloud.INSTANCE, key.sin()))) {
+                System.out.println("      " + shell.name());
+                shells(client, key, shell);
+                refusals(cloud.url(), key, used, serviceSecret);
+                refusedLogin(client, key, shell);
+            }
+        }
+    }
+
+    private ChallengeAnswer tokens(URI url, BitauthKey key, String serviceSecret) {
+        IdentityApi api = new IdentityApi(url);
+        String challenge = steps.step("the cloud writes a challenge for a token", () -> challenge(api, key));
+        System.out.println("      " + challenge.replace("\n", "\n      "));
+        ChallengeAnswer answer =
+                steps.step("the key signs it, after checking every line", () -> sign(challenge, url, key));
+        String token = steps.step(
+                "the answer is swapped for a token for project demo",
+                () -> IdentityApi.token(api.answer(answer, PROJECT)));
+        steps.step("a service validates the token as keystonemiddleware does", () -> {
+            RawResponse valid = api.validate(serviceToken(api, serviceSecret), token);
+            String project = IdentityApi.json(valid).at("/token/project/name").asText();
+            return requireEqual(project, PROJECT);
+        });
+        return answer;
+    }
+
+    private void shells(SshCertificateClient client, BitauthKey key, Shell shell) {
+        Path file = steps.step(
+                "the same key gets an SSH certificate for five minutes",
+                () -> certificate(client, key, shell.login(), "id"));
+        steps.step("a command runs over SSH", () -> {
+            Shell.Result result = shell.run(file, shell.login(), "echo hello from " + DemoCloud.INSTANCE);
+            return requireEqual(result.output(), "hello from " + DemoCloud.INSTANCE);
+        });
+    }
+
+    private void refusals(URI url, BitauthKey key, ChallengeAnswer used, String serviceSecret) {
+        IdentityApi api = new IdentityApi(url);
+        steps.refused(
+                "the same answer again", 401, () -> api.answer(used, PROJECT).status());
+        steps.refused("an answer of another key", 401, () -> {
+            ChallengeAnswer mine = sign(challenge(api, key), url, key);
+            BitauthKey other = BitauthKey.generate();
+            ChallengeAnswer theirs = sign(challenge(api, other), url, other);
+            ChallengeAnswer mixed =
+                    new ChallengeAnswer(mine.challenge(), theirs.publicKey(), theirs.address(), theirs.signature());
+            return api.answer(mixed, PROJECT).status();
+        });
+        steps.refused(
+                "an answer for another scope",
+                401,
+                () -> api.answer(sign(challenge(api, key), url, key), "other").status());
+        steps.refused("a token with one character changed", 404, () -> {
+            String token = IdentityApi.token(api.answer(sign(challenge(api, key), url, key), PROJECT));
+            char[] changed = token.toCharArray();
+            int middle = changed.length / 2;
+            changed[middle] = changed[middle] == 'A' ? 'B' : 'A';
+            return api.validate(serviceToken(api, serviceSecret), new String(changed))
+                    .status();
+        });
+    }
+
+    private void refusedLogin(SshCertificateClient client, BitauthKey key, Shell shell) {
+        steps.refused("a certificate for another login", 255, () -> {
+            Path file = certificate(client, key, "somebody-else", "other");
+            return shell.run(file, shell.login(), "echo not reached").exitCode();
+        });
+    }
+
+    private static String challenge(IdentityApi api, BitauthKey key) throws Exception {
+        RawResponse answer = api.login("bitauth", Map.of("identity", key.sin().value()), PROJECT);
+        return IdentityApi.json(answer).at("/error/identity/bitauth/challenge").asText();
+    }
+
+    private static ChallengeAnswer sign(String challenge, URI url, BitauthKey key) {
+        return ChallengeAnswer.sign(challenge, url.toString(), SCOPE.ask(), key)
+                .orElseThrow(no -> new MalformedException(no.detail()));
+    }
+
+    private static String serviceToken(IdentityApi api, String secret) throws Exception {
+        Map<String, String> payload = Map.of("id", DemoCloud.SERVICE_ID, "secret", secret);
+        return IdentityApi.token(api.login("application_credential", payload, PROJECT));
+    }
+
+    private Path certificate(SshCertificateClient client, BitauthKey key, String login, String name) throws Exception {
+        SshKeyPair pair = SshKeyPair.generate();
+        CertificateRequest request = new CertificateRequest(pair.publicKey(), login, DemoCloud.INSTANCE);
+        String line = client.certificate(request, key).orElseThrow(no -> new IllegalStateException(no.detail()));
+        Path file = PrivateFile.write(folder.resolve(name), pair.privateKeyFile(SecretAccess.EXPORT));
+        Files.writeString(folder.resolve(name + "-cert.pub"), line + "\n");
+        return file;
+    }
+
+    private static String requireEqual(String value, String wanted) {
+        if (!value.equals(wanted)) {
+            throw new IllegalStateException("must be '" + wanted + "', was '" + value + "'");
+        }
+        return value;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
