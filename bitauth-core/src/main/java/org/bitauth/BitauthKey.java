@@ -20,8 +20,7 @@ public final class BitauthKey implements BitauthSigner {
 
     private BitauthKey(byte[] secret) {
         this.secret = secret;
-        this.publicKey =
-                BitauthPublicKey.ofBytes(CurveEngine.preferred().publicKey(secret));
+        this.publicKey = BitauthPublicKey.ofBytes(CurveEngine.preferred().publicKey(secret));
     }
 
     /**

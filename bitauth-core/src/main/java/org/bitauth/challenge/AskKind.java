@@ -9,7 +9,8 @@ import org.bitauth.MalformedException;
  * decided here, so that every ask has exactly one line and no value can pass for words.
  */
 public final class AskKind {
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z, ]*(?:\\{\\}[A-Za-z, ]*)*");
+    // A slot that touched a word or another slot could be read in two ways.
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z]+(?:,? (?:[A-Za-z]+|\\{\\}))*");
 
     private final List<String> words;
     private final List<Slot> slots;
@@ -63,7 +64,7 @@ public final class AskKind {
     /**
      * Defines a kind.
      *
-     * @param template words, with {@code {}} where a value stands
+     * @param template words with one space between, and {@code {}} in place of a word where a value stands
      * @param slots the spelling of each value, in order
      * @return the kind
      */

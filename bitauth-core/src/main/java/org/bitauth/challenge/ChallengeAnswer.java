@@ -64,8 +64,8 @@ public record ChallengeAnswer(
             return refuse(Refusal.TOO_LONG, "challenge must live at most 600 seconds");
         }
         String signature = signer.sign(challenge.signable()).withLowS().toDerHex();
-        return new Outcome.Accepted<>(new ChallengeAnswer(
-                text, Optional.of(signer.publicKey().toHex()), Optional.empty(), signature));
+        return new Outcome.Accepted<>(
+                new ChallengeAnswer(text, Optional.of(signer.publicKey().toHex()), Optional.empty(), signature));
     }
 
     private static Outcome<ChallengeAnswer, Refusal> refuse(Refusal refusal, String detail) {

@@ -10,9 +10,9 @@ import java.util.Base64;
 import java.util.Optional;
 import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
-import org.bitauth.Identity;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
+import org.bitauth.ProvenIdentity;
 import org.bitauth.Sin;
 import org.bitauth.http.RequestId;
 import org.bitauth.replay.InMemoryReplayGuard;
@@ -78,8 +78,8 @@ public final class Challenges {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         String nonceText = Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
-        Challenge unmarked = new Challenge(
-                cloud, identity, ask.line(), issued, issued.plus(LIFE), nonceText, "0." + nonceText);
+        Challenge unmarked =
+                new Challenge(cloud, identity, ask.line(), issued, issued.plus(LIFE), nonceText, "0." + nonceText);
         return new Challenge(
                 cloud,
                 identity,
@@ -98,7 +98,7 @@ public final class Challenges {
      * @return the identity of the key that verified, or the step that refused
      * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
      */
-    public Outcome<Identity, ChallengeRejection> verify(ChallengeAnswer answer, Ask ask) {
+    public Outcome<ProvenIdentity, ChallengeRejection> verify(ChallengeAnswer answer, Ask ask) {
         return verify(answer, ask, RequestId.next());
     }
 
@@ -111,15 +111,16 @@ public final class Challenges {
      * @return the identity of the key that verified, or the step that refused
      * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
      */
-    public Outcome<Identity, ChallengeRejection> verify(ChallengeAnswer answer, Ask ask, String requestId) {
+    public Outcome<ProvenIdentity, ChallengeRejection> verify(ChallengeAnswer answer, Ask ask, String requestId) {
         Challenge challenge;
         BitauthPublicKey key;
         BitauthSignature signature;
         try {
             challenge = Challenge.parse(answer.challenge()); // 1
-            key = BitauthPublicKey.ofHex(answer.publicKey() // 2
-                    .filter(hex -> answer.address().isEmpty())
-                    .orElseThrow(() -> new MalformedException("answer must have public_key and no address")));
+            key = BitauthPublicKey.ofHex(
+                    answer.publicKey() // 2
+                            .filter(hex -> answer.address().isEmpty())
+                            .orElseThrow(() -> new MalformedException("answer must have public_key and no address")));
             signature = BitauthSignature.ofDerHex(answer.signature());
         } catch (MalformedException e) {
             return reject(ChallengeRejection.MALFORMED, String.valueOf(e.getMessage()), requestId);
@@ -150,7 +151,7 @@ public final class Challenges {
         if (!replayGuard.claim(nonce, challenge.expires().plus(REMEMBER_LONGER))) { // 10
             return reject(ChallengeRejection.REPLAY, "answered before, at the same time", requestId);
         }
-        return new Outcome.Accepted<>(new Identity(key));
+        return new Outcome.Accepted<>(new ProvenIdentity(key));
     }
 
     private boolean isStale(Challenge challenge) {
@@ -166,7 +167,7 @@ public final class Challenges {
         return floor.equals(instant) ? floor : floor.plusSeconds(1);
     }
 
-    private static Outcome<Identity, ChallengeRejection> reject(
+    private static Outcome<ProvenIdentity, ChallengeRejection> reject(
             ChallengeRejection reason, String detail, String requestId) {
         return new Outcome.Rejected<>(reason, detail, requestId);
     }
@@ -210,12 +211,12 @@ public final class Challenges {
         /**
          * How far ahead the issuing node's clock may be.
          *
-         * @param skew at most 60 seconds; 10 by default
+         * @param skew 1 to 60 seconds; 10 by default
          * @return this
          */
         public Builder maxSkew(Duration skew) {
-            if (skew.isNegative() || skew.compareTo(Duration.ofSeconds(60)) > 0) {
-                throw new IllegalArgumentException("skew must be 0 to 60 seconds, was " + skew);
+            if (skew.compareTo(Duration.ofSeconds(1)) < 0 || skew.compareTo(Duration.ofSeconds(60)) > 0) {
+                throw new IllegalArgumentException("skew must be 1 to 60 seconds, was " + skew);
             }
             maxSkew = skew;
             return this;

@@ -22,10 +22,14 @@ public final class CloudUrl {
         boolean secure = scheme.equals("https");
         boolean local = scheme.equals("http") && isLoopback(host);
         if (host.isEmpty() || !(secure || local)) {
-            throw new MalformedException("cloud URL must be https, or http for a loopback address, was " + url);
+            String origin = scheme + "://" + host;
+            throw new MalformedException("cloud URL must be https, or http for a loopback address, was " + origin);
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new MalformedException("cloud URL must have no user, query or fragment");
+        }
+        if (!url.toString().equals(url.toASCIIString())) {
+            throw new MalformedException("cloud URL must be ASCII");
         }
         int port = url.getPort() == (secure ? 443 : 80) ? -1 : url.getPort();
         String path = Objects.requireNonNullElse(url.getRawPath(), "");

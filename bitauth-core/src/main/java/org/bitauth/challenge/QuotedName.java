@@ -2,6 +2,7 @@ package org.bitauth.challenge;
 
 import java.util.regex.Pattern;
 import org.bitauth.MalformedException;
+import org.bitauth.internal.JsonText;
 
 /** The one spelling of a name inside a line: bare if it is plain, else a JSON string in ASCII. */
 final class QuotedName {
@@ -19,21 +20,6 @@ final class QuotedName {
             throw new MalformedException("name must not have unpaired surrogates");
         }
         // The word "id" stands in the lines before an id, so a name of that spelling is quoted.
-        return BARE.matcher(name).matches() && !name.equals("id") ? name : quote(name);
-    }
-
-    private static String quote(String name) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c >= 0x20 && c <= 0x7e) {
-                out.append(c);
-            } else {
-                out.append(String.format("\\u%04x", (int) c));
-            }
-        }
-        return out.append('"').toString();
+        return BARE.matcher(name).matches() && !name.equals("id") ? name : JsonText.quote(name);
     }
 }

@@ -10,7 +10,7 @@ import org.bitauth.Sin;
  * @param at when
  * @param requestId the id that the client was told
  * @param action a stable name such as {@code token.issue}, fit for a metric
- * @param sin who asked; claimed, not proven, where the decision is a refusal
+ * @param sin who asked, where that was proven
  * @param outcome {@code accepted}, or the reason of the refusal in lower case, fit for a metric
  * @param detail what an operator wants to read; holds no secret
  */

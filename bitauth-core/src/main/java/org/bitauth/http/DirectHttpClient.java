@@ -3,25 +3,36 @@ package org.bitauth.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Sends requests to the URL that it is given and nowhere else: follows no redirect, waits 30 seconds at most, reads 1 MiB
- * at most. For requests that carry proofs and secrets.
+ * Sends requests to the URL that it is given and nowhere else: follows no redirect, waits 30 seconds at most for an answer
+ * to begin and as long for it to end, reads 1 MiB at most. For requests that carry proofs and secrets.
  */
 public final class DirectHttpClient {
     private static final int MAX_ANSWER = 1 << 20;
 
     private final HttpClient client;
+    private final Duration patience;
 
     /** A client on the JDK's. */
     public DirectHttpClient() {
+        this(Duration.ofSeconds(30));
+    }
+
+    DirectHttpClient(Duration patience) {
+        this.patience = patience;
         client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +52,7 @@ public final class DirectHttpClient {
      */
     public RawResponse send(String method, URI url, Map<String, String> headers, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(Duration.ofSeconds(30))
+                .timeout(patience)
                 .method(
                         method,
                         body.length == 0
@@ -56,19 +67,39 @@ public final class DirectHttpClient {
         }
     }
 
-    private static RawResponse read(HttpResponse<InputStream> answer) throws IOException {
-        byte[] body;
-        try (InputStream in = answer.body()) {
-            body = in.readNBytes(MAX_ANSWER + 1);
-        }
+    private RawResponse read(HttpResponse<InputStream> answer) throws IOException {
+        byte[] body = readBody(answer.body());
         if (body.length > MAX_ANSWER) {
             throw new IOException("answer must have at most 1 MiB");
         }
         RawResponse response = RawResponse.of(answer.statusCode(), body);
-        for (Map.Entry<String, List<String>> header :
-                answer.headers().map().entrySet()) {
+        for (Map.Entry<String, List<String>> header : answer.headers().map().entrySet()) {
             response = response.with(header.getKey(), header.getValue().get(0));
         }
         return response;
+    }
+
+    /** The timeout of a JDK request ends when the answer begins; this one ends the body. */
+    private byte[] readBody(InputStream body) throws IOException {
+        CompletableFuture<byte[]> deadline = new CompletableFuture<>();
+        CompletableFuture<byte[]> closed = deadline.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((bytes, late) -> close(body));
+        try {
+            // A stream that is closed while it is read may look as if it had come to its end.
+            deadline.complete(body.readNBytes(MAX_ANSWER + 1));
+            return closed.join();
+        } catch (CompletionException e) {
+            throw new HttpTimeoutException("answer must end within " + patience);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

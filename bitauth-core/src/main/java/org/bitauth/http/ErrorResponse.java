@@ -1,5 +1,7 @@
 package org.bitauth.http;
 
+import org.bitauth.internal.JsonText;
+
 /** The error answer of this library's own faces: code, title, a message for people and a reason for programs. */
 public final class ErrorResponse {
     private ErrorResponse() {}
@@ -14,7 +16,7 @@ public final class ErrorResponse {
      */
     public static RawResponse of(int status, String reason, String message) {
         String json = "{\"error\":{\"code\":" + status + ",\"title\":\"" + title(status) + "\",\"message\":"
-                + quote(message) + ",\"reason\":" + quote(reason) + "}}\n";
+                + JsonText.quote(message) + ",\"reason\":" + JsonText.quote(reason) + "}}\n";
         return RawResponse.of(status, "application/json", json).with("Cache-Control", "no-store");
     }
 
@@ -29,20 +31,5 @@ public final class ErrorResponse {
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";
         };
-    }
-
-    private static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c >= 0x20 && c <= 0x7e) {
-                out.append(c);
-            } else {
-                out.append(String.format("\\u%04x", (int) c));
-            }
-        }
-        return out.append('"').toString();
     }
 }

@@ -48,8 +48,8 @@ public final class RawResponse {
      * @return the answer
      */
     public static RawResponse of(int status, String contentType, String body) {
-        return new RawResponse(
-                status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+        return new RawResponse(status, Map.of(), body.getBytes(StandardCharsets.UTF_8))
+                .with("Content-Type", contentType);
     }
 
     /**

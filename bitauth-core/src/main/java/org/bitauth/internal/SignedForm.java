@@ -18,7 +18,8 @@ public final class SignedForm {
 
     /** A challenge or statement: ASCII whose first line is {@code Bitauth <kind> 1}. */
     public static SignedForm text(String text) {
-        if (!TEXT_START.matcher(text).lookingAt() || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+        if (!TEXT_START.matcher(text).lookingAt()
+                || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("a signed text must be ASCII and begin with 'Bitauth <kind> 1'");
         }
         return new SignedForm(text.getBytes(StandardCharsets.US_ASCII));

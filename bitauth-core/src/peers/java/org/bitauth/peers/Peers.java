@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Real peers of the tests. One that is missing is said out loud and counted in {@code target/missing-peers.txt}, which
- * the end of the build shows; where the environment says {@code BITAUTH_PEERS=required} it is a failure.
+ * Real peers of the tests. One that is missing is said out loud and counted in {@code target/missing-peers-*.txt},
+ * which the end of the build shows; where the environment says {@code BITAUTH_PEERS=required} it is a failure.
  */
 public final class Peers {
-    private static final Path MISSING = Path.of("target", "missing-peers.txt");
+    private static final Path MISSING =
+            Path.of("target", "missing-peers-" + System.getProperty("bitauth.build", "ide") + ".txt");
 
     private Peers() {}
 

@@ -2,9 +2,9 @@ package org.bitauth.keystone;
 
 import java.util.Map;
 import java.util.Optional;
-import org.bitauth.Identity;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
+import org.bitauth.ProvenIdentity;
 import org.bitauth.Sin;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.ChallengeRejection;
@@ -41,13 +41,14 @@ final class BitauthMethod implements AuthMethod {
     }
 
     Result verify(ChallengeAnswer answer, ScopeRequest scope, String requestId) {
-        Outcome<Identity, ChallengeRejection> proof = challenges.verify(answer, scope.ask(), requestId);
-        if (proof instanceof Outcome.Rejected<Identity, ChallengeRejection> no) {
+        Outcome<ProvenIdentity, ChallengeRejection> proof = challenges.verify(answer, scope.ask(), requestId);
+        if (proof instanceof Outcome.Rejected<ProvenIdentity, ChallengeRejection> no) {
             LoginRejection reason = no.reason().isMalformed() ? LoginRejection.MALFORMED : LoginRejection.NOT_PROVEN;
             return new Refused(reason, no.reason() + ": " + no.detail());
         }
-        Sin sin =
-                ((Outcome.Accepted<Identity, ChallengeRejection>) proof).value().sin();
+        Sin sin = ((Outcome.Accepted<ProvenIdentity, ChallengeRejection>) proof)
+                .value()
+                .sin();
         return directory
                 .userOf(sin)
                 .<Result>map(user -> Authenticated.of(user, Optional.of(sin)))

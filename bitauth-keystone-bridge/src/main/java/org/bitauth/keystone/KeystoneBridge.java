@@ -123,7 +123,9 @@ public final class KeystoneBridge {
         String name = request.methods().size() == 1 ? request.methods().get(0) : "";
         AuthMethod method = methods.get(name);
         if (method == null) {
-            String detail = "methods must be exactly one of " + methods() + ", was " + request.methods();
+            int count = request.methods().size();
+            String was = count == 1 ? "another" : count + " methods";
+            String detail = "methods must be exactly one of " + methods() + ", was " + was;
             return refuse(LoginRejection.UNSUPPORTED_METHOD, detail, requestId);
         }
         JsonNode payload = request.payloads().get(name);
@@ -172,6 +174,16 @@ public final class KeystoneBridge {
     public Optional<Catalog> catalog(Token token) {
         Scope scope = token.assignment().scope();
         return scope instanceof Scope.Unscoped ? Optional.empty() : Optional.of(catalog.catalogFor(scope));
+    }
+
+    /**
+     * Tells the listener of a request that a store did not let come to a decision.
+     *
+     * @param requestId the request's id
+     * @param cause what was thrown
+     */
+    public void failed(String requestId, RuntimeException cause) {
+        tell("request", Optional.empty(), "failed", cause.toString(), requestId);
     }
 
     private Outcome<IssuedToken, LoginRejection> finish(

@@ -17,7 +17,7 @@ final class Payload {
         }
         node.properties().forEach(member -> {
             if (!member.getValue().isTextual()) {
-                throw new MalformedException("payload must have texts only, '" + member.getKey() + "' is none");
+                throw new MalformedException("payload must have texts only");
             }
             members.put(member.getKey(), member.getValue().textValue());
         });

@@ -1,9 +1,12 @@
 package org.bitauth.ssh;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.bitauth.MalformedException;
+import org.bitauth.ssh.internal.WireReader;
 import org.bitauth.ssh.internal.WireWriter;
 
 /**
@@ -35,6 +38,36 @@ public record SshCertificate(
     /** Copies the list. */
     public SshCertificate {
         principals = List.copyOf(principals);
+    }
+
+    /**
+     * Checks that a line holds a certificate for a key. The signature is sshd's business.
+     *
+     * @param line as in {@code id_ed25519-cert.pub}
+     * @param subject the key that it must be for
+     * @return the line without line end
+     * @throws MalformedException if it is anything else
+     */
+    public static String requireFor(SshPublicKey subject, String line) {
+        String[] words = line.strip().split(" ", -1);
+        if (words.length < 2
+                || words.length > 3
+                || !words[0].equals(TYPE)
+                || !line.strip().matches("[ -~]+")) {
+            throw new MalformedException("certificate must be one line of type " + TYPE);
+        }
+        WireReader reader;
+        try {
+            reader = new WireReader(Base64.getDecoder().decode(words[1]));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("certificate must be base64");
+        }
+        String type = reader.text();
+        reader.string(); // the CA's nonce
+        if (!type.equals(TYPE) || !MessageDigest.isEqual(reader.string(), subject.toBytes())) {
+            throw new MalformedException("certificate must be for the key that was sent");
+        }
+        return line.strip();
     }
 
     /** Makes and signs a certificate of one principal with the extensions given, in lexical order. */

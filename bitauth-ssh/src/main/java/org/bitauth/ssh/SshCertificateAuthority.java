@@ -8,13 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bitauth.Identity;
 import org.bitauth.Outcome;
+import org.bitauth.ProvenIdentity;
 import org.bitauth.Sin;
 import org.bitauth.challenge.Challenge;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.ChallengeRejection;
 import org.bitauth.challenge.Challenges;
+import org.bitauth.challenge.CloudUrl;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.RequestId;
@@ -109,19 +110,31 @@ public final class SshCertificateAuthority {
         if (request.key().equals(ca.publicKey())) {
             return refuse(CertificateRejection.MALFORMED, "the key must not be the CA's", Optional.empty(), requestId);
         }
-        Outcome<Identity, ChallengeRejection> proof = challenges.verify(answer, request.ask(), requestId);
-        if (proof instanceof Outcome.Rejected<Identity, ChallengeRejection> no) {
+        Outcome<ProvenIdentity, ChallengeRejection> proof = challenges.verify(answer, request.ask(), requestId);
+        if (proof instanceof Outcome.Rejected<ProvenIdentity, ChallengeRejection> no) {
             CertificateRejection reason =
                     no.reason().isMalformed() ? CertificateRejection.MALFORMED : CertificateRejection.NOT_PROVEN;
             return refuse(reason, no.reason() + ": " + no.detail(), Optional.empty(), requestId);
         }
-        Sin sin = ((Outcome.Accepted<Identity, ChallengeRejection>) proof).value().sin();
+        Sin sin = ((Outcome.Accepted<ProvenIdentity, ChallengeRejection>) proof)
+                .value()
+                .sin();
         LoginDecision decision =
                 policy.decide(new LoginRequest(sin, request.login(), request.instance(), request.key()));
         if (decision instanceof LoginDecision.Deny no) {
             return refuse(CertificateRejection.DENIED, no.reason(), Optional.of(sin), requestId);
         }
         return sign(sin, request, ((LoginDecision.Allow) decision).until(), requestId);
+    }
+
+    /**
+     * Tells the listener of a request that a store or a policy did not let come to a decision.
+     *
+     * @param requestId the request's id
+     * @param cause what was thrown
+     */
+    void failed(String requestId, RuntimeException cause) {
+        tell(Optional.empty(), "failed", cause.toString(), requestId);
     }
 
     private Outcome<SshCertificate, CertificateRejection> sign(
@@ -132,13 +145,7 @@ public final class SshCertificateAuthority {
             return refuse(CertificateRejection.DENIED, "The permission has ended.", Optional.of(sin), requestId);
         }
         SshCertificate certificate = SshCertificate.sign(
-                ca,
-                request.key(),
-                "sin:" + sin,
-                request.principal(sin),
-                now.minus(START_IN_THE_PAST),
-                end,
-                EXTENSIONS);
+                ca, request.key(), "sin:" + sin, request.principal(sin), now.minus(START_IN_THE_PAST), end, EXTENSIONS);
         tell(Optional.of(sin), "accepted", describe(certificate), requestId);
         return new Outcome.Accepted<>(certificate);
     }
@@ -150,7 +157,8 @@ public final class SshCertificateAuthority {
     }
 
     private static String describe(SshCertificate certificate) {
-        return "serial " + certificate.serial() + ", " + certificate.principals().get(0) + ", key "
+        return "serial " + certificate.serial() + ", "
+                + certificate.principals().get(0) + ", key "
                 + certificate.subject().fingerprint() + ", until " + certificate.validBefore();
     }
 
@@ -181,6 +189,9 @@ public final class SshCertificateAuthority {
          * @return this
          */
         public Builder challenges(Challenges shared) {
+            if (!shared.cloud().equals(CloudUrl.of(publicUrl))) {
+                throw new IllegalArgumentException("challenges must be of " + publicUrl + ", are of " + shared.cloud());
+            }
             challenges = Optional.of(shared);
             return this;
         }

@@ -53,8 +53,10 @@ public final class SshHandler implements HttpHandler {
         } catch (MalformedException e) {
             answer = ErrorResponse.of(400, "malformed", String.valueOf(e.getMessage()));
         } catch (StoreException e) {
+            authority.failed(requestId, e);
             answer = ErrorResponse.of(503, "unavailable", "Try again later.");
         } catch (RuntimeException e) {
+            authority.failed(requestId, e);
             answer = ErrorResponse.of(500, "error", "An unexpected error occurred.");
         }
         return answer.with("X-Openstack-Request-Id", requestId);
@@ -65,12 +67,14 @@ public final class SshHandler implements HttpHandler {
             return ErrorResponse.of(413, "malformed", "The body must have at most " + MAX_BODY + " bytes.");
         }
         return switch (request.path()) {
-            case "/ca" -> request.method().equals("GET")
-                    ? RawResponse.of(200, TEXT, authority.publicKey().line() + "\n")
-                    : notAllowed("GET");
-            case "/certificates" -> request.method().equals("POST")
-                    ? certificate(new FormBody(request.body()), requestId)
-                    : notAllowed("POST");
+            case "/ca" ->
+                request.method().equals("GET")
+                        ? RawResponse.of(200, TEXT, authority.publicKey().line() + "\n")
+                        : notAllowed("GET");
+            case "/certificates" ->
+                request.method().equals("POST")
+                        ? certificate(new FormBody(request.body()), requestId)
+                        : notAllowed("POST");
             default -> ErrorResponse.of(404, "missing", "There is nothing here.");
         };
     }
@@ -80,17 +84,15 @@ public final class SshHandler implements HttpHandler {
         if (!first && !form.hasExactly(SECOND)) {
             throw new MalformedException("body must have the fields of one of the two steps");
         }
-        CertificateRequest request = new CertificateRequest(
-                SshPublicKey.parse(form.get("key")), form.get("login"), form.get("instance"));
+        CertificateRequest request =
+                new CertificateRequest(SshPublicKey.parse(form.get("key")), form.get("login"), form.get("instance"));
         if (first) {
-            String text = authority.challenge(new Sin(form.get("identity")), request).text();
+            String text =
+                    authority.challenge(new Sin(form.get("identity")), request).text();
             return RawResponse.of(200, TEXT, text).with("Cache-Control", "no-store");
         }
         ChallengeAnswer answer = new ChallengeAnswer(
-                form.get("challenge"),
-                Optional.of(form.get("public_key")),
-                Optional.empty(),
-                form.get("signature"));
+                form.get("challenge"), Optional.of(form.get("public_key")), Optional.empty(), form.get("signature"));
         Outcome<SshCertificate, CertificateRejection> outcome = authority.issue(answer, request, requestId);
         if (outcome instanceof Outcome.Rejected<SshCertificate, CertificateRejection> no) {
             return refused(no);
@@ -103,8 +105,9 @@ public final class SshHandler implements HttpHandler {
         String reason = no.reason().name().toLowerCase(Locale.ROOT);
         return switch (no.reason()) {
             case MALFORMED -> ErrorResponse.of(400, reason, no.detail());
-            case NOT_PROVEN -> ErrorResponse.of(401, reason, "The proof was not accepted.")
-                    .with("WWW-Authenticate", "Bitauth realm=\"" + authority.publicUrl() + "\"");
+            case NOT_PROVEN ->
+                ErrorResponse.of(401, reason, "The proof was not accepted.")
+                        .with("WWW-Authenticate", "Bitauth realm=\"" + authority.publicUrl() + "\"");
             case DENIED -> ErrorResponse.of(403, reason, no.detail());
         };
     }

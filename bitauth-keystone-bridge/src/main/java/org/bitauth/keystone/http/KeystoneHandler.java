@@ -19,6 +19,7 @@ import org.bitauth.keystone.KeystoneBridge;
  */
 public final class KeystoneHandler implements HttpHandler {
     private final Map<String, Map<String, BiFunction<RawRequest, String, RawResponse>>> routes = new LinkedHashMap<>();
+    private final KeystoneBridge bridge;
     private final Answers answers;
 
     /**
@@ -27,6 +28,7 @@ public final class KeystoneHandler implements HttpHandler {
      * @param bridge what decides
      */
     public KeystoneHandler(KeystoneBridge bridge) {
+        this.bridge = bridge;
         Json json = new Json();
         answers = new Answers(json, bridge.publicUrl());
         Discovery discovery = new Discovery(json, answers, bridge.publicUrl());
@@ -48,8 +50,10 @@ public final class KeystoneHandler implements HttpHandler {
         } catch (MalformedException e) {
             answer = answers.error(400, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
+            bridge.failed(requestId, e);
             answer = answers.error(503, "The service is temporarily unable to handle the request.");
         } catch (RuntimeException e) {
+            bridge.failed(requestId, e);
             answer = answers.error(500, "An unexpected error prevented the server from fulfilling your request.");
         }
         return (request.method().equals("HEAD") ? answer.withoutBody() : answer)

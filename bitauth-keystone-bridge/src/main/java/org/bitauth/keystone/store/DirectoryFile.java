@@ -1,8 +1,12 @@
 package org.bitauth.keystone.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
@@ -29,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catalog) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .build();
 
     /**
@@ -44,7 +48,8 @@ public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catal
      */
     public static DirectoryFile parse(String json) {
         try {
-            Root root = MAPPER.readValue(json, Root.class);
+            Root root = Optional.ofNullable(MAPPER.readValue(json, Root.class))
+                    .orElseThrow(() -> new MalformedException("directory must be an object"));
             return new DirectoryFile(directory(root), catalog(root.services()));
         } catch (JsonProcessingException e) {
             throw new MalformedException("directory must be JSON of its form: " + e.getOriginalMessage());
@@ -58,10 +63,10 @@ public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catal
             @JsonProperty(required = true) List<ProjectEntry> projects,
             @JsonProperty(required = true) List<UserEntry> users,
 
-            @JsonProperty("application_credentials") @Nullable
+            @JsonProperty("application_credentials") @JsonSetter(nulls = Nulls.SET) @Nullable
             List<CredentialEntry> credentials,
 
-            @Nullable List<ServiceEntry> services) {}
+            @JsonSetter(nulls = Nulls.SET) @Nullable List<ServiceEntry> services) {}
 
     private record ProjectEntry(
             @JsonProperty(required = true) String id,
@@ -72,10 +77,16 @@ public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catal
             @JsonProperty(required = true) String id,
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) String domain,
-            @JsonProperty("identities") @Nullable List<String> sins,
-            @Nullable Boolean enabled,
-            @JsonProperty("default_project") @Nullable String defaultProject,
-            @Nullable Map<String, List<String>> roles) {}
+
+            @JsonProperty("identities") @JsonSetter(nulls = Nulls.SET) @Nullable
+            List<String> sins,
+
+            @JsonSetter(nulls = Nulls.SET) @Nullable Boolean enabled,
+
+            @JsonProperty("default_project") @JsonSetter(nulls = Nulls.SET) @Nullable
+            String defaultProject,
+
+            @JsonSetter(nulls = Nulls.SET) @Nullable Map<String, List<String>> roles) {}
 
     private record CredentialEntry(
             @JsonProperty(required = true) String id,
@@ -94,7 +105,10 @@ public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catal
             @JsonProperty(required = true) Map<String, String> endpoints) {}
 
     private static InMemoryDirectory directory(Root root) {
-        Map<String, Domain> domains = root.domains().stream().collect(Collectors.toMap(Domain::id, domain -> domain));
+        Map<String, Domain> domains = root.domains().stream()
+                .collect(Collectors.toMap(Domain::id, domain -> domain, (domain, other) -> {
+                    throw new MalformedException("domain must have an id of its own: " + domain.id());
+                }));
         InMemoryDirectory.Builder directory = InMemoryDirectory.builder();
         root.projects()
                 .forEach(entry ->

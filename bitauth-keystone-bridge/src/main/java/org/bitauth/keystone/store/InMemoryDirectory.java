@@ -35,7 +35,12 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
         users = Map.copyOf(builder.users);
         userIds = Map.copyOf(builder.userIds);
         projects = Map.copyOf(builder.projects);
-        roles = Map.copyOf(builder.roles);
+        Map<String, Map<String, Set<String>>> copy = new HashMap<>();
+        builder.roles.forEach((user, byProject) -> {
+            Map<String, Set<String>> names = copy.computeIfAbsent(user, id -> new HashMap<>());
+            byProject.forEach((project, set) -> names.put(project, new LinkedHashSet<>(set)));
+        });
+        roles = Map.copyOf(copy);
         credentials = Map.copyOf(builder.credentials);
     }
 
@@ -128,6 +133,10 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
          * @return this
          */
         public Builder user(User user, Collection<Sin> sins) {
+            boolean known = users.values().stream()
+                    .anyMatch(other ->
+                            other.name().equals(user.name()) && other.domain().equals(user.domain()));
+            require(!known, "user must have a name of its own: " + user.name());
             require(users.put(user.id(), user) == null, "user must have an id of its own: " + user.id());
             for (Sin sin : sins) {
                 require(userIds.put(sin, user.id()) == null, "identity must belong to one user: " + sin);
@@ -173,6 +182,11 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
          * @return the directory
          */
         public InMemoryDirectory build() {
+            for (User user : users.values()) {
+                require(
+                        user.defaultProjectId().map(projects::containsKey).orElse(true),
+                        "default project must be a project: " + user.id());
+            }
             return new InMemoryDirectory(this);
         }
 

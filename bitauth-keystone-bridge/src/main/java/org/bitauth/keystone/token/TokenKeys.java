@@ -1,13 +1,14 @@
 package org.bitauth.keystone.token;
 
 import io.jsonwebtoken.security.Jwks;
-import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.LinkedHashMap;
@@ -19,10 +20,7 @@ import java.util.Optional;
  * secp256k1, is refused when it is loaded, because JOSE libraries can be led to sign with it under the name ES256.
  */
 public final class TokenKeys {
-    private static final BigInteger P256_PRIME =
-            new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
-    private static final BigInteger P256_B =
-            new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
+    private static final ECParameterSpec P256 = p256();
 
     private final ECPrivateKey signingKey;
     private final String signingKeyId;
@@ -33,6 +31,8 @@ public final class TokenKeys {
             throw new IllegalArgumentException("token key must be an EC key");
         }
         requireP256(secret.getParams());
+        requireP256(open.getParams());
+        requirePair(secret, open);
         this.signingKey = secret;
         this.signingKeyId = add(open);
         for (ECPublicKey key : older) {
@@ -96,11 +96,38 @@ public final class TokenKeys {
     }
 
     private static void requireP256(ECParameterSpec curve) {
-        boolean p256 = curve.getCurve().getField() instanceof ECFieldFp field
-                && field.getP().equals(P256_PRIME)
-                && curve.getCurve().getB().equals(P256_B);
+        boolean p256 = curve.getCurve().equals(P256.getCurve())
+                && curve.getGenerator().equals(P256.getGenerator())
+                && curve.getOrder().equals(P256.getOrder());
         if (!p256) {
             throw new IllegalArgumentException("token key must be on P-256");
+        }
+    }
+
+    private static void requirePair(ECPrivateKey secret, ECPublicKey open) {
+        try {
+            byte[] probe = "token key".getBytes(StandardCharsets.US_ASCII);
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(secret);
+            signature.update(probe);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(probe);
+            if (!signature.verify(signed)) {
+                throw new IllegalArgumentException("token key must be a private key and its own public key");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("token key must be usable", e);
+        }
+    }
+
+    private static ECParameterSpec p256() {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec("secp256r1"));
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has P-256", e);
         }
     }
 }

@@ -151,8 +151,8 @@ public final class OpenSshServer implements AutoCloseable {
      * @throws IOException if ssh is missing
      */
     public List<String> sshCommand(Path privateKey, String login, String command) throws IOException {
-        List<String> line = new ArrayList<>(
-                List.of(OpenSshPrograms.path("ssh"), "-F", "none", "-p", Integer.toString(port), "-i", "" + privateKey));
+        List<String> line = new ArrayList<>(List.of(
+                OpenSshPrograms.path("ssh"), "-F", "none", "-p", Integer.toString(port), "-i", "" + privateKey));
         for (String option : List.of(
                 "BatchMode=yes",
                 "ConnectTimeout=10",

@@ -17,6 +17,7 @@ import org.bitauth.http.DirectHttpClient;
 import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestId;
 import org.bitauth.ssh.CertificateRequest;
+import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshPublicKey;
 
 /** Fetches certificates from a cloud's SSH CA. Thread-safe. */
@@ -81,12 +82,19 @@ public final class SshCertificateClient {
             form.put("challenge", answer.challenge());
             form.put("public_key", answer.publicKey().orElseThrow());
             form.put("signature", answer.signature());
-            RawResponse certificate = post(form);
-            return certificate.status() == 201
-                    ? new Outcome.Accepted<>(certificate.text().strip())
-                    : ClientRejection.refused(certificate);
+            return certificate(post(form), request.key());
         } catch (IOException e) {
             return ClientRejection.unreachable(cloud, e);
+        }
+    }
+
+    private static Outcome<String, ClientRejection> certificate(RawResponse answer, SshPublicKey key) {
+        try {
+            return answer.status() == 201
+                    ? new Outcome.Accepted<>(SshCertificate.requireFor(key, answer.text()))
+                    : ClientRejection.refused(answer);
+        } catch (MalformedException e) {
+            return ClientRejection.refused(answer);
         }
     }
 

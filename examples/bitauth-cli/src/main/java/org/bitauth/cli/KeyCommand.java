@@ -2,6 +2,7 @@ package org.bitauth.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.bitauth.BitauthKey;
 import org.bitauth.Sin;
@@ -40,13 +41,17 @@ final class KeyCommand {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.printf(
+                    Locale.ROOT,
                     "{\"sin\":\"%s\",\"publicKey\":\"%s\",\"p2wpkh\":\"%s\",\"p2pkh\":\"%s\"}%n",
-                    sin, key.publicKey().toHex(), p2wpkh, p2pkh);
+                    sin,
+                    key.publicKey().toHex(),
+                    p2wpkh,
+                    p2pkh);
         } else {
-            out.printf("SIN         %s%n", sin);
-            out.printf("public key  %s%n", key.publicKey().toHex());
-            out.printf("P2WPKH      %s%n", p2wpkh);
-            out.printf("P2PKH       %s%n", p2pkh);
+            out.printf(Locale.ROOT, "SIN         %s%n", sin);
+            out.printf(Locale.ROOT, "public key  %s%n", key.publicKey().toHex());
+            out.printf(Locale.ROOT, "P2WPKH      %s%n", p2wpkh);
+            out.printf(Locale.ROOT, "P2PKH       %s%n", p2pkh);
         }
     }
 }

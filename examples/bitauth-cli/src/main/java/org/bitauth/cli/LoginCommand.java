@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.client.ClientToken;
@@ -54,12 +55,13 @@ final class LoginCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case token -> out.println(token.secret());
-            case json -> out.printf("{\"secret\":\"%s\",\"token\":%s}%n", token.secret(), token.body());
+            case json -> out.printf(Locale.ROOT, "{\"secret\":\"%s\",\"token\":%s}%n", token.secret(), token.body());
             case env -> printEnvironment(out, cloud, token);
         }
     }
 
     private static void printEnvironment(PrintWriter out, URI cloud, ClientToken token) {
+        out.println("unset OS_PROJECT_ID OS_PROJECT_NAME OS_PROJECT_DOMAIN_ID OS_PROJECT_DOMAIN_NAME");
         export(out, "OS_AUTH_TYPE", "v3token");
         export(out, "OS_AUTH_URL", cloud.toString());
         export(out, "OS_IDENTITY_API_VERSION", "3");

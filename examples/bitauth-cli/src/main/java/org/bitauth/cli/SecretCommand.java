@@ -2,6 +2,7 @@ package org.bitauth.cli;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import org.bitauth.keystone.SecretHash;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +22,9 @@ final class SecretCommand {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        spec.commandLine().getOut().printf("secret       %s%n", secret);
+        spec.commandLine().getOut().printf(Locale.ROOT, "secret       %s%n", secret);
         spec.commandLine()
                 .getOut()
-                .printf("secret_hash  %s%n", SecretHash.of(secret).text());
+                .printf(Locale.ROOT, "secret_hash  %s%n", SecretHash.of(secret).text());
     }
 }

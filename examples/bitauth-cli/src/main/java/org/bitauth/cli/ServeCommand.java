@@ -40,18 +40,19 @@ final class ServeCommand implements Runnable {
         Set<Sin> allowed = allow.stream().map(Sin::new).collect(Collectors.toSet());
         ServeConfig served = config.map(ServeConfig::read).orElseGet(() -> EmbeddedDefault.of(allowed));
         PrintWriter out = spec.commandLine().getOut();
-        try (BridgeServer server =
-                new BridgeServer(served, port, new AuditLog(spec.commandLine().getErr()))) {
+        AuditLog audit = new AuditLog(spec.commandLine().getErr());
+        try (JettyServer server = new JettyServer(served.url(), port, url -> Faces.of(served, url, audit))) {
             out.println(server.url());
             out.flush();
             server.join();
-        } catch (BindException e) {
-            throw new CommandFailure(CommandFailure.WRONG_USE, "port " + port + " must be free");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            if (e.getCause() instanceof BindException) {
+                throw new CommandFailure(CommandFailure.WRONG_USE, "port " + port + " must be free");
+            }
             throw new CommandFailure(CommandFailure.REFUSED, "server did not start: " + e.getMessage());
         }
     }

@@ -1,6 +1,8 @@
 package org.bitauth.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 record ServeConfig(Optional<URI> url, Optional<Path> state, DirectoryFile directory, LoginPolicy policy) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .build();
 
     private record Root(
-            @Nullable URI url,
-            @Nullable Path state,
+            @JsonSetter(nulls = Nulls.SET) @Nullable URI url,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Path state,
             @JsonProperty(required = true) JsonNode directory,
-            @JsonProperty("ssh_logins") @Nullable List<SshLogin> logins) {}
+
+            @JsonProperty("ssh_logins") @JsonSetter(nulls = Nulls.SET) @Nullable
+            List<SshLogin> logins) {}
 
     /** One permission; {@code *} stands for every instance or login. */
     private record SshLogin(

@@ -14,6 +14,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -28,6 +29,11 @@ import org.bitauth.ssh.SshPublicKey;
 final class MinaShell implements Shell {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String LOGIN = "demo";
+
+    static {
+        // MINA would add BouncyCastle to the providers of the whole JVM, where the token keys are.
+        System.setProperty("org.apache.sshd.security.provider.BC.useNamed", "false");
+    }
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final SshClient client = SshClient.setUpDefaultClient();
@@ -118,7 +124,7 @@ final class MinaShell implements Shell {
 
     private static KeyPair hostKey() throws IOException {
         try {
-            return SecurityUtils.getKeyPairGenerator("EC").generateKeyPair();
+            return KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256);
         } catch (GeneralSecurityException e) {
             throw new IOException("no host key", e);
         }

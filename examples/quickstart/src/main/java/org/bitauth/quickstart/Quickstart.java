@@ -1,6 +1,7 @@
 package org.bitauth.quickstart;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,12 @@ public final class Quickstart {
 
     private final Steps steps;
     private final Path folder;
+    private final Shell.Starter shells;
 
-    private Quickstart(Steps steps, Path folder) {
+    private Quickstart(Steps steps, Path folder, Shell.Starter shells) {
         this.steps = steps;
         this.folder = folder;
+        this.shells = shells;
     }
 
     /**
@@ -39,36 +42,37 @@ public final class Quickstart {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        System.exit(run(new Steps(System.out)) ? 0 : 1);
+        System.exit(run(System.out, Shell::start) ? 0 : 1);
     }
 
-    static boolean run(Steps steps) {
+    static boolean run(PrintStream out, Shell.Starter shells) {
         try {
+            Steps steps = new Steps(out);
             Path folder = Files.createTempDirectory("bitauth-quickstart");
             try {
-                new Quickstart(steps, folder).run();
+                new Quickstart(steps, folder, shells).run();
             } finally {
                 delete(folder);
             }
-            System.out.println("quickstart: all " + steps.passed() + " steps passed");
+            out.println("quickstart: all " + steps.passed() + " steps passed");
             return true;
         } catch (Exception e) {
-            System.out.println("quickstart: " + e.getMessage());
+            out.println("quickstart: " + e.getMessage());
             return false;
         }
     }
 
     private void run() throws Exception {
         BitauthKey key = steps.step("a key is made: it is the identity, no account is", BitauthKey::generate);
-        System.out.println("      " + key.sin());
+        steps.show(key.sin().value());
         String serviceSecret = BitauthKey.generate().toHex(SecretAccess.EXPORT);
         try (DemoCloud cloud = steps.step("a cloud starts", () -> new DemoCloud(key.sin(), serviceSecret))) {
             ChallengeAnswer used = tokens(cloud.url(), key, serviceSecret);
             SshCertificateClient client = new SshCertificateClient(cloud.url());
             SshPublicKey userCa = client.authority().orElseThrow(no -> new IllegalStateException(no.detail()));
             try (Shell shell =
-                    steps.step("an instance starts", () -> Shell.start(userCa, DemoCloud.INSTANCE, key.sin()))) {
-                System.out.println("      " + shell.name());
+                    steps.step("an instance starts", () -> shells.start(userCa, DemoCloud.INSTANCE, key.sin()))) {
+                steps.show(shell.name());
                 shells(client, key, shell);
                 refusals(cloud.url(), key, used, serviceSecret);
                 refusedLogin(client, key, shell);
@@ -79,7 +83,7 @@ public final class Quickstart {
     private ChallengeAnswer tokens(URI url, BitauthKey key, String serviceSecret) {
         IdentityApi api = new IdentityApi(url);
         String challenge = steps.step("the cloud writes a challenge for a token", () -> challenge(api, key));
-        System.out.println("      " + challenge.replace("\n", "\n      "));
+        steps.show(challenge);
         ChallengeAnswer answer =
                 steps.step("the key signs it, after checking every line", () -> sign(challenge, url, key));
         String token = steps.step(

@@ -12,6 +12,12 @@ interface Shell extends AutoCloseable {
     /** What a command over SSH ended with; a code other than 0 where the login was refused. */
     record Result(int exitCode, String output) {}
 
+    /** Starts an instance that trusts a CA and belongs to an owner. */
+    @FunctionalInterface
+    interface Starter {
+        Shell start(SshPublicKey userCa, String instance, Sin owner) throws IOException;
+    }
+
     /** Which server and client these are. */
     String name();
 

@@ -2,6 +2,7 @@ package org.bitauth.quickstart;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Runs steps one after the other and prints a line for each, with its time. */
 final class Steps {
@@ -37,7 +38,7 @@ final class Steps {
         }
         passed++;
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        out.printf("%2d. %-70s %6d ms%n", passed, name, time.toMillis());
+        out.printf(Locale.ROOT, "%2d. %-70s %6d ms%n", passed, name, time.toMillis());
         return result;
     }
 
@@ -50,6 +51,11 @@ final class Steps {
             }
             return code;
         });
+    }
+
+    /** Prints what a step made, below its line. */
+    void show(String text) {
+        out.println("      " + text.replace("\n", "\n      "));
     }
 
     int passed() {

@@ -5,7 +5,7 @@ package org.bitauth;
  *
  * @param key the key that verified
  */
-public record Identity(BitauthPublicKey key) {
+public record ProvenIdentity(BitauthPublicKey key) {
     /**
      * The identity's name.
      *

@@ -1,0 +1,124 @@
+package org.bitauth.keystone;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bitauth.Sin;
+import org.bitauth.keystone.store.InMemoryDirectory;
+
+/**
+ * The users of {@link DemoCloud}, who can lose things while the bridge runs. Beside the roles on projects, root has the
+ * role admin on the domain and on the system.
+ */
+public final class DemoDirectory implements Directory, ApplicationCredentials {
+    public static final String CREDENTIAL_ID = "ac-svc";
+    public static final String CREDENTIAL_SECRET = "a secret that was made at random";
+
+    static final Domain DEFAULT = new Domain("default", "Default");
+
+    private static final SecretHash HASH = SecretHash.of(CREDENTIAL_SECRET);
+
+    private final InMemoryDirectory base = InMemoryDirectory.builder()
+            .project(new Project("p-demo", "demo", DEFAULT))
+            .project(new Project("p-other", "other", DEFAULT))
+            .user(user("alice", true, Optional.of("p-demo")), List.of(DemoCloud.ALICE.sin()))
+            .user(user("bob", true, Optional.empty()), List.of(DemoCloud.BOB.sin()))
+            .user(user("carol", false, Optional.of("p-demo")), List.of(DemoCloud.CAROL.sin()))
+            .user(user("svc", true, Optional.of("p-demo")), List.of(DemoCloud.SVC.sin()))
+            .user(user("root", true, Optional.of("p-demo")), List.of(DemoCloud.ROOT.sin()))
+            .role("u-alice", "p-demo", "member")
+            .role("u-carol", "p-demo", "member")
+            .role("u-svc", "p-demo", "service")
+            .role("u-svc", "p-demo", "member")
+            .role("u-svc", "p-other", "service")
+            .role("u-root", "p-demo", "admin")
+            .applicationCredential(new ApplicationCredential(
+                    CREDENTIAL_ID, "robot", "u-svc", "p-demo", List.of("service", "admin"), HASH))
+            .build();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final Set<String> disabled = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile Optional<RuntimeException> failure = Optional.empty();
+
+    /** Takes away a user, a project, a credential, or with {@code roles of <user id>} all roles of a user. */
+    public void remove(String what) {
+        gone.add(what);
+    }
+
+    public void disable(String userId) {
+        disabled.add(userId);
+    }
+
+    /** Lets every question fail. */
+    public void failWith(RuntimeException exception) {
+        failure = Optional.of(exception);
+    }
+
+    public void recover() {
+        failure = Optional.empty();
+    }
+
+    /** How often anything was asked. */
+    public int reads() {
+        return reads.get();
+    }
+
+    @Override
+    public Optional<User> userOf(Sin sin) {
+        return answer(base.userOf(sin).flatMap(this::today));
+    }
+
+    @Override
+    public Optional<User> user(String id) {
+        return answer(base.user(id).flatMap(this::today));
+    }
+
+    @Override
+    public Optional<Assignment> assignment(User user, ScopeRequest scope) {
+        if (gone.contains("roles of " + user.id())) {
+            return answer(Optional.empty());
+        }
+        if (user.name().equals("root")
+                && scope instanceof ScopeRequest.DomainByReference in
+                && in.domain().matches(DEFAULT)) {
+            return answer(Optional.of(admin(new Scope.InDomain(DEFAULT))));
+        }
+        if (user.name().equals("root") && scope instanceof ScopeRequest.SystemAll) {
+            return answer(Optional.of(admin(new Scope.InSystem())));
+        }
+        return answer(base.assignment(user, scope)
+                .filter(found -> !(found.scope() instanceof Scope.InProject in)
+                        || !gone.contains(in.project().id())));
+    }
+
+    @Override
+    public Optional<ApplicationCredential> find(String id) {
+        return answer(base.find(id).filter(credential -> !gone.contains(id)));
+    }
+
+    private Optional<User> today(User user) {
+        if (gone.contains(user.id())) {
+            return Optional.empty();
+        }
+        boolean enabled = user.enabled() && !disabled.contains(user.id());
+        return Optional.of(new User(user.id(), user.name(), user.domain(), enabled, user.defaultProjectId()));
+    }
+
+    private <T> Optional<T> answer(Optional<T> answer) {
+        reads.incrementAndGet();
+        failure.ifPresent(exception -> {
+            throw exception;
+        });
+        return answer;
+    }
+
+    private static Assignment admin(Scope scope) {
+        return new Assignment(scope, List.of(new Role("r-admin", "admin")));
+    }
+
+    private static User user(String name, boolean enabled, Optional<String> defaultProject) {
+        return new User("u-" + name, name, DEFAULT, enabled, defaultProject);
+    }
+}

@@ -1,0 +1,113 @@
+package org.bitauth.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bitauth.MalformedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SshCertificateTest {
+    private static final Instant START = Instant.ofEpochSecond(1_800_000_000L);
+    private static final Instant END = Instant.ofEpochSecond(1_800_000_360L);
+
+    private final SshKeyPair ca = SshKeyPair.generate();
+    private final SshPublicKey subject = SshKeyPair.generate().publicKey();
+
+    @Test
+    void hasTheFieldsOfTheFormat() throws GeneralSecurityException {
+        SshCertificate certificate = certificate("sin:a", "sin:a/i-1/debian");
+        CertificateFields fields = new CertificateFields(certificate.line());
+
+        assertThat(fields.type).isEqualTo("ssh-ed25519-cert-v01@openssh.com");
+        assertThat(fields.nonce).hasSize(32);
+        assertThat(fields.key).isEqualTo(subject.toBytes());
+        assertThat(fields.serial).isEqualTo(certificate.serial()).isNotNegative();
+        assertThat(fields.kind).isEqualTo(1);
+        assertThat(fields.keyId).isEqualTo("sin:a");
+        assertThat(strings(fields.principals)).containsExactly("sin:a/i-1/debian");
+        assertThat(fields.validAfter).isEqualTo(1_800_000_000L);
+        assertThat(fields.validBefore).isEqualTo(1_800_000_360L);
+        assertThat(fields.criticalOptions).isEmpty();
+        assertThat(fields.reserved).isEmpty();
+        assertThat(fields.caKey).isEqualTo(ca.publicKey().blob());
+        assertThat(fields.isSigned()).isTrue();
+    }
+
+    /** PROTOCOL.certkeys: extensions in lexical order, each name followed by its value. */
+    @Test
+    void sortsExtensions() {
+        assertThat(strings(new CertificateFields(certificate("a", "b").line()).extensions))
+                .containsExactly("permit-port-forwarding", "", "permit-pty", "");
+    }
+
+    @Test
+    void lineIsTypeBase64AndKeyId() {
+        assertThat(certificate("sin:a", "b").line())
+                .matches("ssh-ed25519-cert-v01@openssh\\.com [A-Za-z0-9+/]+={0,2} sin:a");
+    }
+
+    @Test
+    void isKnownByTheKeyThatItIsFor() {
+        String line = certificate("sin:a", "b").line();
+
+        assertThat(SshCertificate.requireFor(subject, line + "\n")).isEqualTo(line);
+        assertThatThrownBy(() -> SshCertificate.requireFor(ca.publicKey(), line))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("for the key that was sent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "ssh-ed25519 AAAA",
+                "%s x y",
+                "%s\nmore",
+                "%s\u001b",
+                "ssh-ed25519-cert-v01@openssh.com ="
+            })
+    void refusesALineThatIsNoCertificate(String form) {
+        String line = String.format(Locale.ROOT, form, certificate("sin:a", "b").line());
+
+        assertThatThrownBy(() -> SshCertificate.requireFor(subject, line)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void neverRepeatsNonceOrSerial() {
+        CertificateFields one = new CertificateFields(certificate("a", "b").line());
+        CertificateFields two = new CertificateFields(certificate("a", "b").line());
+
+        assertThat(one.nonce).isNotEqualTo(two.nonce);
+        assertThat(one.serial).isNotEqualTo(two.serial);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\nb", "a,b", "a\"", "ä", "a\u0000"})
+    void refusesOtherCharacters(String text) {
+        assertThatThrownBy(() -> certificate(text, "b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> certificate("a", text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private SshCertificate certificate(String keyId, String principal) {
+        List<String> extensions = List.of("permit-pty", "permit-port-forwarding");
+        return SshCertificate.sign(CaSigner.of(ca), subject, keyId, principal, START, END, extensions);
+    }
+
+    private static List<String> strings(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        List<String> out = new ArrayList<>();
+        while (in.hasRemaining()) {
+            out.add(CertificateFields.text(in));
+        }
+        return out;
+    }
+}

@@ -1,0 +1,2 @@
+/** Measurements against named peers, each as a ratio within one run. */
+package org.bitauth.benchmarks;

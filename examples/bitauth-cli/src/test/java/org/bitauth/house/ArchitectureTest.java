@@ -1,0 +1,201 @@
+package org.bitauth.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.bitauth.BitauthSignature;
+import org.bitauth.Signable;
+import org.bitauth.internal.SignedForm;
+import org.junit.jupiter.api.Test;
+
+/** The rules of docs/architecture.md about what may know what. */
+class ArchitectureTest {
+    private static final JavaClasses LIBRARY = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.bitauth")
+            .that(new DescribedPredicate<>("of the three modules") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return !type.getPackageName()
+                            .matches("org\\.bitauth\\.(cli|house|peers|quickstart|ssh\\.lab)(\\..*)?");
+                }
+            });
+
+    private static final String CORE_INTERNAL = "org.bitauth.internal..";
+    private static final String SSH_INTERNAL = "org.bitauth.ssh.internal..";
+
+    @Test
+    void seesAllThreeModules() {
+        assertThat(LIBRARY.contain("org.bitauth.Sin")).isTrue();
+        assertThat(LIBRARY.contain("org.bitauth.keystone.KeystoneBridge")).isTrue();
+        assertThat(LIBRARY.contain("org.bitauth.ssh.SshCertificateAuthority")).isTrue();
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACycle() {
+        check(slices().matching("org.bitauth.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void coreKnowsNoOtherModule() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("org.bitauth.keystone..", "org.bitauth.ssh..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bitauth.keystone..", "org.bitauth.ssh.."));
+    }
+
+    @Test
+    void bridgeAndSshDoNotSeeEachOther() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.bitauth.keystone..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bitauth.ssh.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.bitauth.ssh..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bitauth.keystone.."));
+    }
+
+    @Test
+    void internalIsNotUsedFromAnotherModule() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("org.bitauth.keystone..", "org.bitauth.ssh..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CORE_INTERNAL));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.bitauth.ssh..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SSH_INTERNAL));
+    }
+
+    @Test
+    void onlyTheServletPackageSeesServlets() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.bitauth.servlet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet.."));
+    }
+
+    @Test
+    void onlyInternalPackagesSeeBouncyCastle() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(CORE_INTERNAL, SSH_INTERNAL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle.."));
+    }
+
+    @Test
+    void onlyTheBridgeSeesJacksonAndJjwt() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.bitauth.keystone..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson..", "io.jsonwebtoken.."));
+    }
+
+    @Test
+    void noPublicTypeHasANameOfTheJdk() {
+        String[] taken = {"java.lang.", "java.util.", "java.net.http.", "java.security."};
+        check(classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .arePublic()
+                .should(new ArchCondition<>("have a simple name of their own") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        for (String prefix : taken) {
+                            boolean clash = isThere(prefix + type.getSimpleName());
+                            events.add(new SimpleConditionEvent(
+                                    type,
+                                    !clash,
+                                    type.getName() + " has the name of " + prefix + type.getSimpleName()));
+                        }
+                    }
+                }));
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        check(noClasses().should().haveNameMatching(".*(Util|Utils|Impl|Common|Manager|Helper)$"));
+        check(noClasses().should().resideInAnyPackage("..util..", "..impl..", "..common..", "..manager.."));
+    }
+
+    @Test
+    void onlyASignableIsSigned() {
+        check(methods()
+                .that()
+                .haveRawReturnType(BitauthSignature.class)
+                .and()
+                .haveNameMatching("sign.*")
+                .and()
+                .arePublic()
+                .should()
+                .haveRawParameterTypes(Signable.class));
+    }
+
+    @Test
+    void onlyCoreMakesSignables() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("org.bitauth.keystone..", "org.bitauth.ssh..")
+                .should()
+                .callMethod(Signable.class, "of", SignedForm.class));
+    }
+
+    @Test
+    void noStaticStateChanges() {
+        check(fields().that().areStatic().should().beFinal());
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        check(classes()
+                .that(resideInAPackage("org.bitauth..").and(nameMatching(".*package-info")))
+                .should()
+                .beAnnotatedWith("org.jspecify.annotations.NullMarked"));
+    }
+
+    private static boolean isThere(String name) {
+        try {
+            Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(LIBRARY);
+    }
+}

@@ -1,0 +1,73 @@
+package org.bitauth.house;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Set;
+import org.bitauth.BitauthKey;
+import org.bitauth.Sin;
+import org.bitauth.challenge.AskKind;
+import org.bitauth.challenge.ChallengeAnswer;
+import org.bitauth.challenge.Challenges;
+import org.bitauth.keystone.Directory;
+import org.bitauth.keystone.DomainReference;
+import org.bitauth.keystone.KeystoneBridge;
+import org.bitauth.keystone.ScopeRequest;
+import org.bitauth.keystone.client.KeystoneClient;
+import org.bitauth.keystone.http.KeystoneHandler;
+import org.bitauth.keystone.token.TokenKeys;
+import org.bitauth.servlet.HandlerServlet;
+import org.bitauth.ssh.CaSigner;
+import org.bitauth.ssh.LoginDecision;
+import org.bitauth.ssh.LoginPolicy;
+import org.bitauth.ssh.SshCertificateAuthority;
+import org.bitauth.ssh.SshHandler;
+import org.bitauth.ssh.SshKeyPair;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+
+/** The lines that the documents show, so that they compile; {@link DocumentsTest} compares them. */
+final class ReadmeLines {
+    private ReadmeLines() {}
+
+    static Sin core(Sin sin, BitauthKey key) {
+        AskKind signIn = AskKind.of("sign in to the shop");
+        Challenges challenges =
+                Challenges.builder(URI.create("https://shop.example")).build();
+
+        String text = challenges.issue(sin, signIn.ask()).text(); // server
+        ChallengeAnswer answer = ChallengeAnswer.sign(text, "https://shop.example", signIn.ask(), key) // client
+                .orElseThrow(no -> new IllegalStateException(no.detail()));
+        Sin proven = challenges
+                .verify(answer, signIn.ask()) // server
+                .orElseThrow(no -> new IllegalStateException(no.reason().name()))
+                .sin();
+        return proven;
+    }
+
+    static void bridge(ServletContextHandler context, Directory directory, TokenKeys tokenKeys, PrintStream log) {
+        KeystoneBridge bridge = KeystoneBridge.builder(URI.create("https://cloud.example/v3"), directory)
+                .tokenKeys(tokenKeys)
+                .listener(event -> log.println(event))
+                .build();
+        context.addServlet(new ServletHolder(new HandlerServlet(new KeystoneHandler(bridge))), "/*");
+    }
+
+    static String client(BitauthKey key) {
+        KeystoneClient client = new KeystoneClient(URI.create("https://cloud.example/v3"), key);
+        String token = client.login(new ScopeRequest.ProjectByName("demo", DomainReference.ofName("Default")))
+                .orElseThrow(no -> new IllegalStateException(no.detail()))
+                .secret();
+        return token;
+    }
+
+    static void ssh(ServletContextHandler context, Set<Sin> owners, Instant leaseEnd, SshKeyPair caKey) {
+        LoginPolicy policy = request -> owners.contains(request.sin())
+                ? LoginDecision.allow().until(leaseEnd)
+                : LoginDecision.deny("No lease.");
+        SshCertificateAuthority authority = SshCertificateAuthority.builder(
+                        URI.create("https://cloud.example/v3"), policy, CaSigner.of(caKey))
+                .build();
+        context.addServlet(new ServletHolder(new HandlerServlet(new SshHandler(authority))), "/v3/ssh/*");
+    }
+}
