@@ -1,6 +1,7 @@
 package org.bitauth.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class SignedForm {
     private static final Pattern TEXT_START = Pattern.compile("Bitauth [a-z][a-z-]{1,31} 1\n");
+
+    private static final Pattern ABSOLUTE_URL = Pattern.compile("https?://[!-.0-~][!-~]*");
 
     private final byte[] bytes;
 
@@ -23,6 +26,26 @@ public final class SignedForm {
             throw new IllegalArgumentException("a signed text must be ASCII and begin with 'Bitauth <kind> 1'");
         }
         return new SignedForm(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A v2 request: the signature base of RFC 9421 whose first component is the method. */
+    public static SignedForm request(String base) {
+        if (!base.startsWith("\"@method\": ")
+                || !StandardCharsets.US_ASCII.newEncoder().canEncode(base)) {
+            throw new IllegalArgumentException("a signature base must be ASCII and begin with the method");
+        }
+        return new SignedForm(base.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A v1 request: an absolute http or https URL in printable ASCII, followed by the body. */
+    public static SignedForm requestV1(String url, byte[] body) {
+        if (!ABSOLUTE_URL.matcher(url).matches()) {
+            throw new IllegalArgumentException("a v1 request must begin with an absolute http or https URL");
+        }
+        byte[] start = url.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, bytes, start.length, body.length);
+        return new SignedForm(bytes);
     }
 
     /** A copy of the bytes. */

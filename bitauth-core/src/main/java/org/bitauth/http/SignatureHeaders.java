@@ -1,0 +1,74 @@
+package org.bitauth.http;
+
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bitauth.BitauthSignature;
+import org.bitauth.MalformedException;
+
+/** The headers of a signed request, in their one spelling. */
+record SignatureHeaders(
+        SignatureParameters parameters,
+        BitauthSignature signature,
+        String contentDigest,
+        Optional<String> authToken,
+        Optional<String> subjectToken) {
+    private static final int MAX_LENGTH = 1024;
+    private static final Pattern SIGNATURE = Pattern.compile("bitauth=:([A-Za-z0-9+/]{85}[AQgw]==):");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
+
+    static boolean areAbsent(RawRequest request) {
+        return request.headers("signature-input").isEmpty()
+                && request.headers("signature").isEmpty();
+    }
+
+    /** Reads the headers. Empty if one is missing, repeated, too long, or of another form. */
+    static Optional<SignatureHeaders> read(RawRequest request) {
+        if (!V1Headers.areAbsent(request) || !isOnceAtMost(request, "x-auth-token", "x-subject-token")) {
+            return Optional.empty();
+        }
+        Optional<SignatureParameters> parameters =
+                header(request, "signature-input").flatMap(SignatureParameters::parse);
+        Optional<BitauthSignature> signature = header(request, "signature").flatMap(SignatureHeaders::signature);
+        Optional<String> digest = header(request, "content-digest");
+        Optional<String> authToken = request.header("x-auth-token");
+        Optional<String> subjectToken = request.header("x-subject-token");
+        if (parameters.isEmpty() || signature.isEmpty() || digest.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean covered = parameters.get().coversAuthToken() == authToken.isPresent()
+                && parameters.get().coversSubjectToken() == subjectToken.isPresent();
+        boolean plain = TOKEN.matcher(authToken.orElse("-")).matches()
+                && TOKEN.matcher(subjectToken.orElse("-")).matches()
+                && digest.get().matches("[!-~]+");
+        return covered && plain
+                ? Optional.of(
+                        new SignatureHeaders(parameters.get(), signature.get(), digest.get(), authToken, subjectToken))
+                : Optional.empty();
+    }
+
+    private static boolean isOnceAtMost(RawRequest request, String... names) {
+        for (String name : names) {
+            if (request.headers(name).size() > 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> header(RawRequest request, String name) {
+        return request.header(name).filter(value -> value.length() <= MAX_LENGTH);
+    }
+
+    private static Optional<BitauthSignature> signature(String header) {
+        Matcher form = SIGNATURE.matcher(header);
+        try {
+            return form.matches()
+                    ? Optional.of(BitauthSignature.ofBytes(Base64.getDecoder().decode(form.group(1))))
+                    : Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+}
