@@ -4,13 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.bitauth.http.HttpHandler;
-import org.bitauth.http.RawRequest;
-import org.bitauth.http.RawResponse;
 
 /**
  * Mounts an {@link HttpHandler} in a servlet container, under any path that ends in {@code /*}. The request target
@@ -32,23 +26,7 @@ public final class HandlerServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RawResponse answer = handler.handle(read(request));
-        response.setStatus(answer.status());
-        answer.headers().forEach(response::setHeader);
-        byte[] body = answer.body();
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-    }
-
-    private RawRequest read(HttpServletRequest request) throws IOException {
-        String query = request.getQueryString();
-        String target = request.getRequestURI() + (query == null ? "" : "?" + query);
-        Map<String, List<String>> headers = new HashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name, Collections.list(request.getHeaders(name)));
-        }
-        byte[] body = request.getInputStream().readNBytes(handler.maxBodyBytes() + 1);
         String mount = request.getContextPath() + request.getServletPath();
-        return new RawRequest(request.getMethod(), target, mount, headers, body);
+        ServletMessages.write(handler.handle(ServletMessages.read(request, mount, handler.maxBodyBytes())), response);
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             LoginCommand.class,
             SshCommand.class,
+            RequestCommand.class,
             SecretCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -47,6 +47,6 @@ record MarkdownBlocks(String document, String language, String text) {
 
     /** The text without indentation, line breaks and comments, which formatters move. */
     static String tight(String code) {
-        return code.replaceAll("//[^\\n\"]*\\n", "\n").replaceAll("\\s+", "");
+        return code.replaceAll("//[^\\n\"]*(?:\\n|$)", "\n").replaceAll("\\s+", "");
     }
 }

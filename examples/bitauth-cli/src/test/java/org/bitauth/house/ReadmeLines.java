@@ -1,14 +1,24 @@
 package org.bitauth.house;
 
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import org.bitauth.BitauthKey;
 import org.bitauth.Sin;
 import org.bitauth.challenge.AskKind;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
+import org.bitauth.http.RequestSigner;
+import org.bitauth.http.RequestVerifier;
+import org.bitauth.http.SigningHttpClient;
 import org.bitauth.keystone.Directory;
 import org.bitauth.keystone.DomainReference;
 import org.bitauth.keystone.KeystoneBridge;
@@ -16,6 +26,8 @@ import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.client.KeystoneClient;
 import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.token.TokenKeys;
+import org.bitauth.replay.ReplayGuard;
+import org.bitauth.servlet.BitauthFilter;
 import org.bitauth.servlet.HandlerServlet;
 import org.bitauth.ssh.CaSigner;
 import org.bitauth.ssh.LoginDecision;
@@ -43,6 +55,18 @@ final class ReadmeLines {
                 .orElseThrow(no -> new IllegalStateException(no.reason().name()))
                 .sin();
         return proven;
+    }
+
+    static HttpResponse<String> requests(
+            ServletContextHandler context, ReplayGuard replayGuard, BitauthKey key, HttpRequest request)
+            throws IOException, InterruptedException {
+        RequestVerifier verifier = RequestVerifier.builder(URI.create("https://shop.example"), replayGuard)
+                .build();
+        context.addFilter(BitauthFilter.requiring(verifier), "/*", EnumSet.of(DispatcherType.REQUEST));
+
+        SigningHttpClient http = SigningHttpClient.of(HttpClient.newHttpClient(), RequestSigner.of(key));
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        return answer;
     }
 
     static void bridge(ServletContextHandler context, Directory directory, TokenKeys tokenKeys, PrintStream log) {
