@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.bitauth.Outcome;
 import org.bitauth.StoreException;
 import org.bitauth.http.ErrorResponse;
 import org.bitauth.http.RawRequest;
+import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestRejection;
 import org.bitauth.http.RequestVerifier;
 import org.bitauth.http.SignedRequest;
@@ -59,25 +61,28 @@ public final class BitauthFilter extends HttpFilter {
             throws IOException, ServletException {
         RawRequest raw = ServletMessages.read(request, request.getContextPath(), verifier.maxBodyBytes());
         Outcome<SignedRequest, RequestRejection> outcome;
+        Optional<RawResponse> refusal;
         try {
             outcome = verifier.verify(raw);
+            refusal =
+                    outcome.rejected().filter(no -> !mayPass(no.reason(), raw)).map(verifier::answer);
         } catch (StoreException e) {
             ServletMessages.write(ErrorResponse.of(503, "unavailable", "Try again later."), response);
             return;
         }
-        if (outcome instanceof Outcome.Rejected<SignedRequest, RequestRejection> no) {
-            boolean anonymous = no.reason() == RequestRejection.MISSING && anonymousMayPass;
-            boolean tooLarge = raw.body().length > verifier.maxBodyBytes();
-            if (anonymous && !tooLarge) {
-                chain.doFilter(new BufferedRequest(request, raw.body()), response);
-            } else {
-                ServletMessages.write(verifier.answer(no), response);
-            }
+        if (refusal.isPresent()) {
+            ServletMessages.write(refusal.get(), response);
             return;
         }
-        SignedRequest signed = ((Outcome.Accepted<SignedRequest, RequestRejection>) outcome).value();
-        BufferedRequest verified = new BufferedRequest(request, raw.body(), new BitauthPrincipal(signed));
-        verified.setAttribute(SIGNED_REQUEST, signed);
-        chain.doFilter(verified, response);
+        Optional<SignedRequest> signed = outcome.accepted();
+        BufferedRequest buffered = new BufferedRequest(request, raw.body(), signed.map(BitauthPrincipal::new));
+        signed.ifPresent(verified -> buffered.setAttribute(SIGNED_REQUEST, verified));
+        chain.doFilter(buffered, response);
+    }
+
+    private boolean mayPass(RequestRejection reason, RawRequest request) {
+        return anonymousMayPass
+                && reason == RequestRejection.MISSING
+                && request.body().length <= verifier.maxBodyBytes();
     }
 }

@@ -20,15 +20,7 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     private final Optional<BitauthPrincipal> principal;
     private final ServletInputStream stream;
 
-    BufferedRequest(HttpServletRequest request, byte[] body) {
-        this(request, body, Optional.empty());
-    }
-
-    BufferedRequest(HttpServletRequest request, byte[] body, BitauthPrincipal principal) {
-        this(request, body, Optional.of(principal));
-    }
-
-    private BufferedRequest(HttpServletRequest request, byte[] body, Optional<BitauthPrincipal> principal) {
+    BufferedRequest(HttpServletRequest request, byte[] body, Optional<BitauthPrincipal> principal) {
         super(request);
         this.body = body;
         this.principal = principal;

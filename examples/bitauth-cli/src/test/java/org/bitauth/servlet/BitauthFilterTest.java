@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.bitauth.BitauthKey;
@@ -152,6 +154,31 @@ class BitauthFilterTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain("down");
+    }
+
+    @Test
+    void answers503WhenTheStoreGoesDownBetweenDecisionAndAnswer() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        ReplayGuard leaving = new ReplayGuard() {
+            @Override
+            public boolean claim(String nonce, Instant until) {
+                return true;
+            }
+
+            @Override
+            public Instant rememberingSince() {
+                if (asked.incrementAndGet() > 1) {
+                    throw new StoreException("gone");
+                }
+                return InstantSource.system().instant(); // young, so that a nonce is demanded
+            }
+        };
+        start(verifier(leaving), false);
+
+        assertThat(client(HttpClient.Version.HTTP_1_1)
+                        .send(get("/"), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(503);
     }
 
     @Test
