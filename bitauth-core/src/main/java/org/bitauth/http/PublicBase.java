@@ -2,6 +2,7 @@ package org.bitauth.http;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.bitauth.MalformedException;
 
 /**
@@ -9,9 +10,11 @@ import org.bitauth.MalformedException;
  * signed is compared with this, never with what a proxy or a client says of itself.
  */
 record PublicBase(String scheme, String authority, String prefix) {
+    private static final Pattern HTTP = Pattern.compile("(?i)https?://[!-~]+");
+
     static PublicBase of(URI url) {
-        if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new MalformedException("public base URL must have no query or fragment");
+        if (!HTTP.matcher(url.toString()).matches() || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new MalformedException("public base URL must be http or https, in ASCII, without query or fragment");
         }
         String normal = normal(url.toString());
         int start = normal.indexOf("://") + 3;

@@ -10,8 +10,8 @@ final class PublicBases {
 
     PublicBases(List<URI> urls) {
         bases = urls.stream().map(PublicBase::of).toList();
-        long hosts = bases.stream().map(PublicBase::authority).distinct().count();
-        if (bases.isEmpty() || hosts < bases.size()) {
+        boolean ambiguous = bases.stream().anyMatch(base -> countHost(base.authority()) > 1);
+        if (bases.isEmpty() || ambiguous) {
             throw new IllegalArgumentException("public base URLs must each have a host and port of their own");
         }
     }
@@ -33,5 +33,9 @@ final class PublicBases {
                 .filter(base -> base.isHost(hosts.get(0)))
                 .findFirst()
                 .map(base -> base.targetUri(request.target()));
+    }
+
+    private long countHost(String host) {
+        return bases.stream().filter(base -> base.isHost(host)).count();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A request as it came over the wire: the target is not decoded, the body is whole. Immutable.
@@ -24,7 +25,7 @@ public final class RawRequest {
      * @param method the method, upper case
      * @param target the request target in origin form, as received: path and query
      * @param mount the beginning of the path under which the handler hangs; empty at the root
-     * @param headers the values of each header, names in any case
+     * @param headers the values of each header, names in any case; values under two spellings of a name are joined
      * @param body the body; the server reads one byte more than {@link HttpHandler#maxBodyBytes} at most
      */
     public RawRequest(String method, String target, String mount, Map<String, List<String>> headers, byte[] body) {
@@ -32,7 +33,8 @@ public final class RawRequest {
         this.target = target;
         this.mount = mount;
         this.headers = new TreeMap<>();
-        headers.forEach((name, values) -> this.headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        headers.forEach((name, values) ->
+                this.headers.merge(name.toLowerCase(Locale.ROOT), List.copyOf(values), RawRequest::joined));
         this.body = body.clone();
     }
 
@@ -112,5 +114,9 @@ public final class RawRequest {
      */
     public byte[] body() {
         return body.clone();
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

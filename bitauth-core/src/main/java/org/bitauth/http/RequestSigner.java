@@ -9,7 +9,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bitauth.BitauthSigner;
+import org.bitauth.MalformedException;
 
 /**
  * Signs requests in the profile v2 of RFC 9421: method, whole URL, body and tokens are covered, for 60 seconds and one
@@ -17,6 +19,7 @@ import org.bitauth.BitauthSigner;
  */
 public final class RequestSigner {
     private static final Duration LIFE = Duration.ofSeconds(60);
+    private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{22,86}");
 
     private final BitauthSigner signer;
     private final InstantSource clock;
@@ -65,8 +68,12 @@ public final class RequestSigner {
      * @param serverNonce the nonce that the server demands
      * @param ahead how far the server's clock is ahead of this one; negative if it is behind
      * @return the headers {@code Content-Digest}, {@code Signature-Input} and {@code Signature}
+     * @throws MalformedException if the server nonce has another form; a server must not choose what is signed
      */
     public Map<String, String> sign(OutgoingRequest request, Optional<String> serverNonce, Duration ahead) {
+        if (serverNonce.isPresent() && !NONCE.matcher(serverNonce.get()).matches()) {
+            throw new MalformedException("server nonce must be " + NONCE);
+        }
         Instant created = clock.instant().plus(ahead).truncatedTo(ChronoUnit.SECONDS);
         SignatureParameters parameters = new SignatureParameters(
                 request.authToken().isPresent(),

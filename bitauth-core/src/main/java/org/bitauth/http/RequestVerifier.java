@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bitauth.BitauthPublicKey;
+import org.bitauth.BitauthSignature;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.event.AuthEvent;
@@ -108,6 +109,8 @@ public final class RequestVerifier {
      *
      * @param no the refusal
      * @return the answer
+     * @throws org.bitauth.StoreException if the answer needs a fresh nonce and the replay guard cannot tell since when it
+     *     remembers: refuse with 503
      */
     public RawResponse answer(Outcome.Rejected<?, RequestRejection> no) {
         RequestRejection reason = no.reason();
@@ -221,8 +224,9 @@ public final class RequestVerifier {
                 request.method(), targetUri, headers.contentDigest(), headers.authToken(), headers.subjectToken());
         try {
             BitauthPublicKey key = BitauthPublicKey.ofHex(headers.parameters().keyId());
-            boolean valid =
-                    headers.signature().isLowS() && key.verifies(base.with(headers.parameters()), headers.signature());
+            BitauthSignature signature =
+                    BitauthSignature.ofBytes(Base64.getDecoder().decode(headers.signature()));
+            boolean valid = signature.isLowS() && key.verifies(base.with(headers.parameters()), signature);
             return valid ? Optional.of(key) : Optional.empty();
         } catch (MalformedException e) {
             return Optional.empty();

@@ -1,16 +1,13 @@
 package org.bitauth.http;
 
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bitauth.BitauthSignature;
-import org.bitauth.MalformedException;
 
-/** The headers of a signed request, in their one spelling. */
+/** The headers of a signed request, in their one spelling. The signature is base64 of 64 bytes, not yet two numbers. */
 record SignatureHeaders(
         SignatureParameters parameters,
-        BitauthSignature signature,
+        String signature,
         String contentDigest,
         Optional<String> authToken,
         Optional<String> subjectToken) {
@@ -30,7 +27,7 @@ record SignatureHeaders(
         }
         Optional<SignatureParameters> parameters =
                 header(request, "signature-input").flatMap(SignatureParameters::parse);
-        Optional<BitauthSignature> signature = header(request, "signature").flatMap(SignatureHeaders::signature);
+        Optional<String> signature = header(request, "signature").flatMap(SignatureHeaders::signature);
         Optional<String> digest = header(request, "content-digest");
         Optional<String> authToken = request.header("x-auth-token");
         Optional<String> subjectToken = request.header("x-subject-token");
@@ -61,14 +58,8 @@ record SignatureHeaders(
         return request.header(name).filter(value -> value.length() <= MAX_LENGTH);
     }
 
-    private static Optional<BitauthSignature> signature(String header) {
+    private static Optional<String> signature(String header) {
         Matcher form = SIGNATURE.matcher(header);
-        try {
-            return form.matches()
-                    ? Optional.of(BitauthSignature.ofBytes(Base64.getDecoder().decode(form.group(1))))
-                    : Optional.empty();
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
+        return form.matches() ? Optional.of(form.group(1)) : Optional.empty();
     }
 }

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /** Test vectors in JSON. */
-final class VectorFile {
+public final class VectorFile {
     private VectorFile() {}
 
-    static JsonNode read(Path path) {
+    public static JsonNode read(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
@@ -22,7 +22,7 @@ final class VectorFile {
         }
     }
 
-    static JsonNode resource(String name) {
+    public static JsonNode resource(String name) {
         try (InputStream in = Objects.requireNonNull(VectorFile.class.getResourceAsStream(name), name)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class VectorFile {
         }
     }
 
-    static byte[] bytes(JsonNode hex) {
+    public static byte[] bytes(JsonNode hex) {
         return HexFormat.of().parseHex(hex.textValue());
     }
 }
