@@ -16,8 +16,11 @@ record ServerDemand(Optional<String> nonce, Optional<Duration> ahead) {
     /** Reads an answer; empty if there is nothing that another try could do better. */
     static Optional<ServerDemand> read(int status, HttpHeaders headers, Instant now) {
         String challenge = headers.firstValue("WWW-Authenticate").orElse("");
+        if (status != 401 || challenge.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         Matcher form = CHALLENGE.matcher(challenge);
-        if (status != 401 || challenge.length() > MAX_LENGTH || !form.matches()) {
+        if (!form.matches()) {
             return Optional.empty();
         }
         Optional<String> nonce = Optional.ofNullable(form.group(2));

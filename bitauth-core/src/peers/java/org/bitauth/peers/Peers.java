@@ -41,6 +41,19 @@ public final class Peers {
         return path;
     }
 
+    /** The folder with the npm packages that .ci/run installs. */
+    public static Path npm() {
+        String root = System.getProperty("bitauth.root", ".");
+        Path folder = Path.of(System.getProperty("bitauth.npm", root + "/.npm")).toAbsolutePath();
+        requirePrograms("node");
+        for (String name : new String[] {"bitauth", "express", "body-parser", "http-message-signatures"}) {
+            require(
+                    "npm " + name,
+                    () -> Files.isDirectory(folder.resolve("node_modules").resolve(name)));
+        }
+        return folder;
+    }
+
     private static void require(String peer, BooleanSupplier isThere) {
         if (isThere.getAsBoolean()) {
             return;
