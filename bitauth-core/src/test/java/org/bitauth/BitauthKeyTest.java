@@ -105,7 +105,7 @@ class BitauthKeyTest {
     void signsTheSameTextTheSameWay() {
         BitauthKey key = BitauthKey.ofHex(SECRET);
         for (int i = 0; i < 50; i++) {
-            Signable text = Signable.of(SignedForm.text("Bitauth test 1\nNumber: " + i));
+            Signable text = Signable.of(SignedForm.statement("Bitauth test 1\nNumber: " + i));
             BitauthSignature signature = key.sign(text);
 
             assertThat(signature).isEqualTo(BitauthKey.ofHex(SECRET).sign(text));

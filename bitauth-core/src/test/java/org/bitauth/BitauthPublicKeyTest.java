@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BitauthPublicKeyTest {
     private static final String X = "d7cfea0841ca90c67f5260013e2fadf86c7fe3587c58851e4489736bb8ed5863";
     private static final String Y = "a84e1ec0cdf44463e04d0f8f146a2eb752e38ae16401ec8304d023c31046b8b0";
-    private static final Signable TEXT = Signable.of(SignedForm.text("Bitauth test 1\n"));
+    private static final Signable TEXT = Signable.of(SignedForm.statement("Bitauth test 1\n"));
 
     @Test
     void readsHexOfEitherCaseAndWritesLowerCase() {
@@ -92,7 +92,7 @@ class BitauthPublicKeyTest {
 
         assertThat(key.publicKey().verifies(TEXT, signature)).isTrue();
         assertThat(BitauthKey.generate().publicKey().verifies(TEXT, signature)).isFalse();
-        assertThat(key.publicKey().verifies(Signable.of(SignedForm.text("Bitauth test 1\n ")), signature))
+        assertThat(key.publicKey().verifies(Signable.of(SignedForm.statement("Bitauth test 1\n ")), signature))
                 .isFalse();
     }
 }

@@ -70,7 +70,7 @@ class SignableTest {
 
     @Test
     void showsItsBytesAndTheirDigest() {
-        Signable signable = Signable.of(SignedForm.text("Bitauth test 1\nsome text"));
+        Signable signable = Signable.of(SignedForm.statement("Bitauth test 1\nsome text"));
         signable.toBytes()[0]++;
 
         assertThat(new String(signable.toBytes(), StandardCharsets.US_ASCII)).isEqualTo("Bitauth test 1\nsome text");

@@ -1,6 +1,5 @@
 package org.bitauth.challenge;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +8,7 @@ import org.bitauth.MalformedException;
 import org.bitauth.Signable;
 import org.bitauth.Sin;
 import org.bitauth.internal.SignedForm;
+import org.bitauth.internal.text.Spelling;
 
 /**
  * A text that one identity is asked to sign, for one cloud, one ask and a short time. It carries the issuer's MAC, so
@@ -31,9 +31,6 @@ public record Challenge(
         "Bitauth login 1", "Cloud: ", "Identity: ", "Asks: ", "Issued: ", "Expires: ", "Nonce: ", "Mac: "
     };
     private static final Pattern PRINTABLE = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
-    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
-    // The last character of 16 bytes in base64url carries 2 bits: four characters are possible.
-    private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{21}[AQgw]");
     private static final Pattern MAC = Pattern.compile("[a-z0-9]{1,16}\\.[A-Za-z0-9_-]{21}[AQgw]");
 
     /**
@@ -44,7 +41,7 @@ public record Challenge(
     public Challenge {
         require(PRINTABLE, "cloud", cloud);
         require(PRINTABLE, "ask", asks);
-        require(NONCE, "nonce", nonce);
+        Spelling.NONCE.read(nonce);
         require(MAC, "MAC", mac);
         if (!isWholeSecond(issued) || !isWholeSecond(expires) || !issued.isBefore(expires)) {
             throw new MalformedException("challenge must be issued before it expires, both in whole seconds");
@@ -73,8 +70,8 @@ public record Challenge(
                 value(lines, 1),
                 new Sin(value(lines, 2)),
                 value(lines, 3),
-                time(value(lines, 4)),
-                time(value(lines, 5)),
+                Instant.parse(Spelling.TIME.read(value(lines, 4))),
+                Instant.parse(Spelling.TIME.read(value(lines, 5))),
                 value(lines, 6),
                 value(lines, 7));
         if (!challenge.text().equals(text)) {
@@ -99,7 +96,7 @@ public record Challenge(
 
     /** What a signer takes. Callers have checked that it is meant for them. */
     Signable signable() {
-        return Signable.of(SignedForm.text(text()));
+        return Signable.of(SignedForm.challenge(text()));
     }
 
     Duration life() {
@@ -121,15 +118,6 @@ public record Challenge(
             throw new MalformedException("challenge line " + (index + 1) + " must begin with " + LINES[index].trim());
         }
         return lines[index].substring(LINES[index].length());
-    }
-
-    private static Instant time(String value) {
-        require(TIME, "time", value);
-        try {
-            return Instant.parse(value);
-        } catch (DateTimeException e) {
-            throw new MalformedException("time must be a date and time of the calendar");
-        }
     }
 
     private static boolean isWholeSecond(Instant instant) {

@@ -151,6 +151,10 @@ public final class Challenges {
         if (!replayGuard.claim(nonce, challenge.expires().plus(REMEMBER_LONGER))) { // 10
             return reject(ChallengeRejection.REPLAY, "answered before, at the same time", requestId);
         }
+        // Once more: a store that was emptied after step 7 has forgotten who claimed the nonce before.
+        if (isForgotten(challenge)) {
+            return reject(ChallengeRejection.STALE, "issued before the replay guard's memory began", requestId);
+        }
         return new Outcome.Accepted<>(new ProvenIdentity(key));
     }
 
@@ -159,7 +163,11 @@ public final class Challenges {
         return challenge.issued().isAfter(now.plus(maxSkew))
                 || now.isAfter(challenge.expires())
                 || challenge.life().compareTo(LIFE) > 0
-                || challenge.issued().isBefore(ceiling(replayGuard.rememberingSince()));
+                || isForgotten(challenge);
+    }
+
+    private boolean isForgotten(Challenge challenge) {
+        return challenge.issued().isBefore(ceiling(replayGuard.rememberingSince()));
     }
 
     private static Instant ceiling(Instant instant) {

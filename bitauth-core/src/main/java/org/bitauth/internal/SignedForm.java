@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * a Bitcoin transaction digest and a wallet message.
  */
 public final class SignedForm {
+    private static final String LOGIN = "Bitauth login 1\n";
     private static final Pattern TEXT_START = Pattern.compile("Bitauth [a-z][a-z-]{1,31} 1\n");
 
     private static final Pattern ABSOLUTE_URL = Pattern.compile("https?://[!-.0-~][!-~]*");
@@ -19,11 +20,19 @@ public final class SignedForm {
         this.bytes = bytes;
     }
 
-    /** A challenge or statement: ASCII whose first line is {@code Bitauth <kind> 1}. */
-    public static SignedForm text(String text) {
-        if (!TEXT_START.matcher(text).lookingAt()
-                || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("a signed text must be ASCII and begin with 'Bitauth <kind> 1'");
+    /** A challenge: ASCII whose first line is {@code Bitauth login 1}. */
+    public static SignedForm challenge(String text) {
+        return text(text, text.startsWith(LOGIN));
+    }
+
+    /** A statement: ASCII whose first line is {@code Bitauth <kind> 1} of any kind but {@code login}. */
+    public static SignedForm statement(String text) {
+        return text(text, TEXT_START.matcher(text).lookingAt() && !text.startsWith(LOGIN));
+    }
+
+    private static SignedForm text(String text, boolean beginsWell) {
+        if (!beginsWell || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("a signed text must be ASCII and begin with its 'Bitauth <kind> 1'");
         }
         return new SignedForm(text.getBytes(StandardCharsets.US_ASCII));
     }

@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bitauth.Outcome;
-import org.bitauth.Race;
 import org.bitauth.StoreException;
 import org.bitauth.replay.InMemoryReplayGuard;
+import org.bitauth.replay.Race;
 import org.bitauth.replay.ReplayGuard;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +118,32 @@ class ChallengeReplayTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> login.sharing(down).verify(answer(login.issued()), ASK));
+    }
+
+    @Test
+    void refusesAReplayWhenTheStoreIsEmptiedBetweenTheLookAndTheClaim() {
+        EmptiedReplayGuard guard = new EmptiedReplayGuard(login.clock);
+        Challenges challenges = login.sharing(guard);
+        login.clock.advance(Duration.ofSeconds(5));
+        ChallengeAnswer answer = answer(challenges.issue(LoginFixture.ALICE.sin(), ASK));
+        login.clock.advance(Duration.ofSeconds(5));
+        guard.emptyBeforeTheNextClaim();
+
+        assertThat(challenges.verify(answer, ASK).rejected().map(Outcome.Rejected::reason))
+                .contains(ChallengeRejection.STALE);
+        assertThat(guard.claimsWon()).isEqualTo(1);
+    }
+
+    @Test
+    void acceptsAChallengeOfTheNewMemoryAfterTheStoreWasEmptied() {
+        EmptiedReplayGuard guard = new EmptiedReplayGuard(login.clock);
+        Challenges challenges = login.sharing(guard);
+        login.clock.advance(Duration.ofSeconds(10));
+        guard.empty();
+
+        ChallengeAnswer answer = answer(challenges.issue(LoginFixture.ALICE.sin(), ASK));
+
+        assertThat(challenges.verify(answer, ASK).accepted()).isPresent();
     }
 
     @Test

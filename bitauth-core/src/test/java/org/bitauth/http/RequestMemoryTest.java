@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitauth.BitauthKey;
 import org.bitauth.Outcome;
-import org.bitauth.Race;
 import org.bitauth.SetClock;
 import org.bitauth.StoreException;
 import org.bitauth.replay.InMemoryReplayGuard;
+import org.bitauth.replay.Race;
 import org.bitauth.replay.ReplayGuard;
 import org.junit.jupiter.api.Test;
 

@@ -9,11 +9,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedFormTest {
+    private static final String CHALLENGE = "Bitauth login 1\n";
+
+    @Test
+    void takesChallengesThatBeginWithLogin() {
+        assertThat(new String(SignedForm.challenge(CHALLENGE + "Cloud: a").bytes(), StandardCharsets.US_ASCII))
+                .isEqualTo(CHALLENGE + "Cloud: a");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Bitauth login 1\n", "Bitauth ssh-binding 1\nNot-After: never", "Bitauth claim 1\n\n\n"})
-    void takesTextsThatBeginWithTheirKind(String text) {
-        assertThat(new String(SignedForm.text(text).bytes(), StandardCharsets.US_ASCII))
+    @ValueSource(strings = {"Bitauth rotate 1\n", "Bitauth ssh-binding 1\nNot-After: never", "Bitauth claim 1\n\n\n"})
+    void takesStatementsThatBeginWithTheirKind(String text) {
+        assertThat(new String(SignedForm.statement(text).bytes(), StandardCharsets.US_ASCII))
                 .isEqualTo(text);
+    }
+
+    @Test
+    void keepsLoginForChallenges() {
+        assertThatIllegalArgumentException().isThrownBy(() -> SignedForm.statement(CHALLENGE));
+        assertThatIllegalArgumentException().isThrownBy(() -> SignedForm.challenge("Bitauth rotate 1\n"));
+        assertThat(SignedForm.statement("Bitauth login-next 1\n").bytes()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -41,12 +56,13 @@ class SignedFormTest {
                 "01234567890123456789012345678901"
             })
     void refusesEveryOtherText(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> SignedForm.text(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> SignedForm.challenge(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> SignedForm.statement(text.replace("login", "order")));
     }
 
     @Test
     void handsOutNoBytesOfItsOwn() {
-        SignedForm form = SignedForm.text("Bitauth login 1\n");
+        SignedForm form = SignedForm.challenge("Bitauth login 1\n");
         form.bytes()[0]++;
 
         assertThat(form.bytes()[0]).isEqualTo((byte) 'B');

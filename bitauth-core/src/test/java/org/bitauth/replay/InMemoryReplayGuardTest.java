@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.bitauth.Race;
 import org.bitauth.SetClock;
 import org.bitauth.StoreException;
 import org.junit.jupiter.api.Test;
@@ -96,7 +95,7 @@ class InMemoryReplayGuardTest {
         int rounds = 20_000;
         ReplayGuard guard = new InMemoryReplayGuard(rounds, clock);
 
-        int[] winners = Race.winners(64, rounds, 2_000, round -> guard.claim("nonce " + round, LATER));
+        int[] winners = Race.winners(64, rounds, 2_000, (thread, round) -> guard.claim("nonce " + round, LATER));
 
         assertThat(winners).hasSize(rounds).containsOnly(1);
     }

@@ -42,7 +42,7 @@ public final class LoginJson {
 
     /** Signs a text whatever it says, which no client does. */
     public static BitauthSignature sign(BitauthKey key, String text) {
-        return key.sign(Signable.of(SignedForm.text(text)));
+        return key.sign(Signable.of(SignedForm.challenge(text)));
     }
 
     private static ObjectNode login(String method, ObjectNode payload, String scope) {

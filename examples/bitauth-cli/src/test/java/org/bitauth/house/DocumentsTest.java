@@ -17,16 +17,22 @@ import org.junit.jupiter.api.Test;
 
 /** The documents tell the truth: their lines compile, their files are read, their links lead somewhere. */
 class DocumentsTest {
+    private static final List<String> COMPILED = List.of(
+            "examples/bitauth-cli/src/test/java/org/bitauth/house/ReadmeLines.java",
+            "bitauth-core/src/test/java/org/bitauth/replay/RedisReplayGuard.java");
+
     @Test
     void javaLinesCompileAsTheyStand() throws IOException {
         List<MarkdownBlocks> blocks = MarkdownBlocks.of("java");
-        String compiled = MarkdownBlocks.tight(Files.readString(
-                MarkdownBlocks.ROOT.resolve("examples/bitauth-cli/src/test/java/org/bitauth/house/ReadmeLines.java")));
+        StringBuilder compiled = new StringBuilder();
+        for (String file : COMPILED) {
+            compiled.append(MarkdownBlocks.tight(Files.readString(MarkdownBlocks.ROOT.resolve(file))));
+        }
 
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(3);
         for (MarkdownBlocks block : blocks) {
             for (String paragraph : block.text().split("\n\n", -1)) {
-                assertThat(compiled).as(block.document()).contains(MarkdownBlocks.tight(paragraph));
+                assertThat(compiled.toString()).as(block.document()).contains(MarkdownBlocks.tight(paragraph));
             }
         }
     }
@@ -55,6 +61,19 @@ class DocumentsTest {
         assertThat(Files.readString(MarkdownBlocks.ROOT.resolve("docs/operating.md")))
                 .contains(String.join("\n", InstanceSetup.sshdConfig()))
                 .contains(InstanceSetup.CA_FILE);
+    }
+
+    @Test
+    void theVersionsOfTheContractsPluginAreOurs() throws IOException {
+        String embedding = Files.readString(MarkdownBlocks.ROOT.resolve("docs/embedding.md"));
+        String pom = Files.readString(MarkdownBlocks.ROOT.resolve("pom.xml")).replaceAll(">\\s+<", "><");
+
+        assertThat(pom).contains("<artifactId>build-helper-maven-plugin</artifactId><version>3.6.2</version>");
+        assertThat(embedding.replaceAll(">\\s+<", "><"))
+                .contains("<artifactId>build-helper-maven-plugin</artifactId><version>3.6.2</version>")
+                .contains("<classifier>contract-sources</classifier>");
+        assertThat(Files.readString(MarkdownBlocks.ROOT.resolve("bitauth-core/pom.xml")))
+                .contains("<classifier>contract-sources</classifier>");
     }
 
     @Test

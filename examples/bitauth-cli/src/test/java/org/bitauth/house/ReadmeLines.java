@@ -9,13 +9,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.bitauth.BitauthKey;
 import org.bitauth.Sin;
 import org.bitauth.challenge.AskKind;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
+import org.bitauth.challenge.MacKeys;
 import org.bitauth.http.RequestSigner;
 import org.bitauth.http.RequestVerifier;
 import org.bitauth.http.SigningHttpClient;
@@ -26,6 +32,7 @@ import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.client.KeystoneClient;
 import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.token.TokenKeys;
+import org.bitauth.replay.JdbcReplayGuard;
 import org.bitauth.replay.ReplayGuard;
 import org.bitauth.servlet.BitauthFilter;
 import org.bitauth.servlet.HandlerServlet;
@@ -93,5 +100,15 @@ final class ReadmeLines {
                         URI.create("https://cloud.example/v3"), policy, CaSigner.of(caKey))
                 .build();
         context.addServlet(new ServletHolder(new HandlerServlet(new SshHandler(authority))), "/v3/ssh/*");
+    }
+
+    static List<Object> shared(DataSource dataSource, MacKeys macKeys, ScheduledExecutorService timer) {
+        JdbcReplayGuard guard = new JdbcReplayGuard(dataSource, InstantSource.system());
+        Challenges challenges = Challenges.builder(URI.create("https://cloud.example/v3"))
+                .shared(macKeys, guard)
+                .build();
+
+        var cleaning = timer.scheduleWithFixedDelay(() -> guard.deleteExpired(10_000), 1, 1, TimeUnit.MINUTES);
+        return List.of(challenges, cleaning);
     }
 }

@@ -1,4 +1,4 @@
-package org.bitauth.challenge;
+package org.bitauth.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

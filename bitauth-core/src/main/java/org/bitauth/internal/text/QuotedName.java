@@ -1,4 +1,4 @@
-package org.bitauth.challenge;
+package org.bitauth.internal.text;
 
 import java.util.regex.Pattern;
 import org.bitauth.MalformedException;
@@ -21,5 +21,13 @@ final class QuotedName {
         }
         // The word "id" stands in the lines before an id, so a name of that spelling is quoted.
         return BARE.matcher(name).matches() && !name.equals("id") ? name : JsonText.quote(name);
+    }
+
+    static String read(String spelled) {
+        String name = spelled.startsWith("\"") ? JsonText.unquote(spelled).orElse("") : spelled;
+        if (!write(name).equals(spelled)) {
+            throw new MalformedException("name must be in its one spelling");
+        }
+        return name;
     }
 }
