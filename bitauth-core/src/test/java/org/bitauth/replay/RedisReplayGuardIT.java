@@ -57,8 +57,8 @@ class RedisReplayGuardIT extends ReplayGuardContract {
         guard.rememberingSince();
         String info = redis.call("INFO", "memory").orElseThrow();
         long used = Long.parseLong(info.replaceFirst("(?s).*\\bused_memory:([0-9]+).*", "$1"));
-        redis.call("CONFIG", "SET", "maxmemory", Long.toString(used + 40_000));
-        return guard;
+        redis.call("CONFIG", "SET", "maxmemory", Long.toString(used + 200_000));
+        return padded(guard);
     }
 
     @Test
@@ -74,6 +74,27 @@ class RedisReplayGuardIT extends ReplayGuardContract {
                 })
                 .withMessage("Redis says -OOM");
         assertThat(guard.isClaimed("nonce 0")).isTrue();
+    }
+
+    /** Nonces so long that some hundred fill what is left, however much Redis needs for itself. */
+    private static ReplayGuard padded(ReplayGuard guard) {
+        String padding = "p".repeat(2000);
+        return new ReplayGuard() {
+            @Override
+            public boolean claim(String nonce, Instant until) {
+                return guard.claim(nonce + padding, until);
+            }
+
+            @Override
+            public boolean isClaimed(String nonce) {
+                return guard.isClaimed(nonce + padding);
+            }
+
+            @Override
+            public Instant rememberingSince() {
+                return guard.rememberingSince();
+            }
+        };
     }
 
     private RedisCommands connection() throws Exception {
