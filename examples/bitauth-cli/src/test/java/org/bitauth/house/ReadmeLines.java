@@ -11,13 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.bitauth.BitauthKey;
 import org.bitauth.Sin;
+import org.bitauth.StoreException;
 import org.bitauth.challenge.AskKind;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
@@ -102,13 +103,23 @@ final class ReadmeLines {
         context.addServlet(new ServletHolder(new HandlerServlet(new SshHandler(authority))), "/v3/ssh/*");
     }
 
-    static List<Object> shared(DataSource dataSource, MacKeys macKeys, ScheduledExecutorService timer) {
+    static Challenges shared(DataSource dataSource, MacKeys macKeys) {
         JdbcReplayGuard guard = new JdbcReplayGuard(dataSource, InstantSource.system());
         Challenges challenges = Challenges.builder(URI.create("https://cloud.example/v3"))
                 .shared(macKeys, guard)
                 .build();
+        return challenges;
+    }
 
-        var cleaning = timer.scheduleWithFixedDelay(() -> guard.deleteExpired(10_000), 1, 1, TimeUnit.MINUTES);
-        return List.of(challenges, cleaning);
+    static ScheduledFuture<?> cleaned(JdbcReplayGuard guard, ScheduledExecutorService timer, PrintStream log) {
+        Runnable cleaning = () -> {
+            try {
+                guard.deleteExpired(10_000);
+            } catch (StoreException e) { // a timer drops a task that throws
+                log.println(e);
+            }
+        };
+        ScheduledFuture<?> cleaner = timer.scheduleWithFixedDelay(cleaning, 1, 1, TimeUnit.MINUTES);
+        return cleaner;
     }
 }
