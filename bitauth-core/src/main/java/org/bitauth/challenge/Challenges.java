@@ -15,6 +15,7 @@ import org.bitauth.Outcome;
 import org.bitauth.ProvenIdentity;
 import org.bitauth.Sin;
 import org.bitauth.http.RequestId;
+import org.bitauth.internal.ClockRules;
 import org.bitauth.replay.InMemoryReplayGuard;
 import org.bitauth.replay.ReplayGuard;
 
@@ -73,7 +74,7 @@ public final class Challenges {
      */
     public Challenge issue(Sin identity, Ask ask) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant memory = ceiling(replayGuard.rememberingSince());
+        Instant memory = ClockRules.ceiling(replayGuard.rememberingSince());
         Instant issued = now.isBefore(memory) ? memory : now;
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
@@ -167,12 +168,7 @@ public final class Challenges {
     }
 
     private boolean isForgotten(Challenge challenge) {
-        return challenge.issued().isBefore(ceiling(replayGuard.rememberingSince()));
-    }
-
-    private static Instant ceiling(Instant instant) {
-        Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
-        return floor.equals(instant) ? floor : floor.plusSeconds(1);
+        return challenge.issued().isBefore(ClockRules.ceiling(replayGuard.rememberingSince()));
     }
 
     private static Outcome<ProvenIdentity, ChallengeRejection> reject(
@@ -223,10 +219,7 @@ public final class Challenges {
          * @return this
          */
         public Builder maxSkew(Duration skew) {
-            if (skew.compareTo(Duration.ofSeconds(1)) < 0 || skew.compareTo(Duration.ofSeconds(60)) > 0) {
-                throw new IllegalArgumentException("skew must be 1 to 60 seconds, was " + skew);
-            }
-            maxSkew = skew;
+            maxSkew = ClockRules.requireSkew(skew);
             return this;
         }
 

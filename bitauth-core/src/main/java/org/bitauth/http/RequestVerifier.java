@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.event.AuthListener;
+import org.bitauth.internal.ClockRules;
 import org.bitauth.internal.Hashes;
 import org.bitauth.replay.ReplayGuard;
 
@@ -124,7 +124,7 @@ public final class RequestVerifier {
         }
         Instant now = clock.instant();
         String nonce = reason == RequestRejection.NONCE
-                ? ", nonce=\"" + nonces.issue(later(now, ceiling(replayGuard.rememberingSince()))) + "\""
+                ? ", nonce=\"" + nonces.issue(later(now, ClockRules.ceiling(replayGuard.rememberingSince()))) + "\""
                 : "";
         return answer.with("Date", HttpDate.of(now))
                 .with(
@@ -153,7 +153,7 @@ public final class RequestVerifier {
             String detail = "created " + parameters.created() + ", expires " + parameters.expires();
             return reject(RequestRejection.STALE, detail, requestId);
         }
-        Instant memory = ceiling(replayGuard.rememberingSince());
+        Instant memory = ClockRules.ceiling(replayGuard.rememberingSince());
         boolean afterMemory = isNonceIssuedAfter(memory, parameters, now);
         if ((demandsNonce || now.isBefore(memory.plus(maxSkew))) && !afterMemory) { // 4
             return reject(RequestRejection.NONCE, "a nonce issued after " + memory + " is demanded", requestId);
@@ -178,7 +178,7 @@ public final class RequestVerifier {
         if (!replayGuard.claim(nonce, parameters.expires().plus(REMEMBER_LONGER))) {
             return reject(RequestRejection.REPLAY, "nonce was used, at the same time", requestId);
         }
-        if (!ceiling(replayGuard.rememberingSince()).equals(memory)) {
+        if (!ClockRules.ceiling(replayGuard.rememberingSince()).equals(memory)) {
             return reject(RequestRejection.STALE, "the store was emptied", requestId);
         }
         return new Outcome.Accepted<>(new SignedRequest(key.get(), SignedRequest.Version.V2));
@@ -237,11 +237,6 @@ public final class RequestVerifier {
         String both = parameters.keyId() + "\0" + parameters.nonce();
         byte[] digest = Hashes.sha256(both.getBytes(StandardCharsets.US_ASCII));
         return "request " + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    }
-
-    private static Instant ceiling(Instant instant) {
-        Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
-        return floor.equals(instant) ? floor : floor.plusSeconds(1);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -320,10 +315,7 @@ public final class RequestVerifier {
          * @return this
          */
         public Builder maxSkew(Duration skew) {
-            if (skew.compareTo(Duration.ofSeconds(1)) < 0 || skew.compareTo(Duration.ofSeconds(60)) > 0) {
-                throw new IllegalArgumentException("skew must be 1 to 60 seconds, was " + skew);
-            }
-            maxSkew = skew;
+            maxSkew = ClockRules.requireSkew(skew);
             return this;
         }
 

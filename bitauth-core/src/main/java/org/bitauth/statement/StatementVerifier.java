@@ -15,6 +15,7 @@ import org.bitauth.ProvenIdentity;
 import org.bitauth.Sin;
 import org.bitauth.challenge.CloudUrl;
 import org.bitauth.http.RequestId;
+import org.bitauth.internal.ClockRules;
 
 /**
  * Verifies statements for one cloud: who said this, and does it hold now. Immutable and thread-safe.
@@ -174,10 +175,7 @@ public final class StatementVerifier {
          * @return this
          */
         public Builder maxSkew(Duration skew) {
-            if (skew.compareTo(Duration.ofSeconds(1)) < 0 || skew.compareTo(Duration.ofSeconds(60)) > 0) {
-                throw new IllegalArgumentException("skew must be 1 to 60 seconds, was " + skew);
-            }
-            maxSkew = skew;
+            maxSkew = ClockRules.requireSkew(skew);
             return this;
         }
 
