@@ -29,6 +29,8 @@ class AskKindReadTest {
                 .contains(List.of(FINGERPRINT, "ubuntu", "web-1.example"));
         assertThat(AskKind.of("give {}, then {}", NAME, ID).read("give \"a, then b\", then c"))
                 .contains(List.of("a, then b", "c"));
+        assertThat(AskKind.of("give {}, then {}", NAME, ID).read("give a, then c"))
+                .contains(List.of("a", "c"));
     }
 
     @ParameterizedTest

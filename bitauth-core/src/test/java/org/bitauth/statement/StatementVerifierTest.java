@@ -71,7 +71,8 @@ class StatementVerifierTest {
 
     @Test
     void step1RefusesARepeatedLine() {
-        refuses(withText(note, text -> text + "\nTitle: a"), NOTE, StatementRejection.MALFORMED);
+        // Refused before its kind is looked at.
+        refuses(withText(note, text -> text + "\nTitle: a"), StatementKind.ROTATE, StatementRejection.MALFORMED);
     }
 
     @Test
