@@ -126,7 +126,9 @@ public enum ParserTarget {
             String[] parts = parts(input, 3);
             // Made anew each time: one that was used remembers, and the same input would not give the same result.
             Challenges challenges = Challenges.builder(URI.create(CLOUD))
-                    .shared(MacKeys.of(MacKey.of("k1", new byte[32])), new InMemoryReplayGuard(1, () -> NOW))
+                    .shared(
+                            MacKeys.of(MacKey.of("k1", new byte[32])),
+                            new InMemoryReplayGuard(1, () -> NOW.minusSeconds(60)))
                     .clock(() -> NOW)
                     .build();
             Ask ask = AskKind.SIGN_IN.ask();

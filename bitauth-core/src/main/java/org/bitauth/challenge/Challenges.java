@@ -73,9 +73,7 @@ public final class Challenges {
      * @throws MalformedException if the ask is too long for a challenge
      */
     public Challenge issue(Sin identity, Ask ask) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant memory = ClockRules.ceiling(replayGuard.rememberingSince());
-        Instant issued = now.isBefore(memory) ? memory : now;
+        Instant issued = ClockRules.later(clock.instant().truncatedTo(ChronoUnit.SECONDS), memory());
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         String nonceText = Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
@@ -132,7 +130,7 @@ public final class Challenges {
         if (!challenge.cloud().equals(cloud)) { // 4
             return reject(ChallengeRejection.CLOUD, "challenge of " + challenge.cloud(), requestId);
         }
-        if (isStale(challenge)) { // 5
+        if (isStale(challenge, memory())) { // 5
             String detail = "issued " + challenge.issued() + ", expires " + challenge.expires();
             return reject(ChallengeRejection.STALE, detail, requestId);
         }
@@ -153,22 +151,22 @@ public final class Challenges {
             return reject(ChallengeRejection.REPLAY, "answered before, at the same time", requestId);
         }
         // Once more: a store that was emptied after step 7 has forgotten who claimed the nonce before.
-        if (isForgotten(challenge)) {
+        if (challenge.issued().isBefore(memory())) {
             return reject(ChallengeRejection.STALE, "issued before the replay guard's memory began", requestId);
         }
         return new Outcome.Accepted<>(new ProvenIdentity(key));
     }
 
-    private boolean isStale(Challenge challenge) {
+    private boolean isStale(Challenge challenge, Instant memory) {
         Instant now = clock.instant();
-        return challenge.issued().isAfter(now.plus(maxSkew))
+        return challenge.issued().isAfter(ClockRules.later(now.plus(maxSkew), memory))
                 || now.isAfter(challenge.expires())
                 || challenge.life().compareTo(LIFE) > 0
-                || isForgotten(challenge);
+                || challenge.issued().isBefore(memory);
     }
 
-    private boolean isForgotten(Challenge challenge) {
-        return challenge.issued().isBefore(ClockRules.ceiling(replayGuard.rememberingSince()));
+    private Instant memory() {
+        return ClockRules.memory(replayGuard.rememberingSince(), maxSkew);
     }
 
     private static Outcome<ProvenIdentity, ChallengeRejection> reject(
@@ -213,7 +211,7 @@ public final class Challenges {
         }
 
         /**
-         * How far ahead the issuing node's clock may be.
+         * How far the clocks of two nodes may differ.
          *
          * @param skew 1 to 60 seconds; 10 by default
          * @return this

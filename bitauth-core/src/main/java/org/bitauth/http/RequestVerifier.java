@@ -124,7 +124,7 @@ public final class RequestVerifier {
         }
         Instant now = clock.instant();
         String nonce = reason == RequestRejection.NONCE
-                ? ", nonce=\"" + nonces.issue(later(now, ClockRules.ceiling(replayGuard.rememberingSince()))) + "\""
+                ? ", nonce=\"" + nonces.issue(ClockRules.later(now, memory())) + "\""
                 : "";
         return answer.with("Date", HttpDate.of(now))
                 .with(
@@ -153,9 +153,9 @@ public final class RequestVerifier {
             String detail = "created " + parameters.created() + ", expires " + parameters.expires();
             return reject(RequestRejection.STALE, detail, requestId);
         }
-        Instant memory = ClockRules.ceiling(replayGuard.rememberingSince());
-        boolean afterMemory = isNonceIssuedAfter(memory, parameters, now);
-        if ((demandsNonce || now.isBefore(memory.plus(maxSkew))) && !afterMemory) { // 4
+        Instant memory = memory();
+        boolean needsNonce = demandsNonce || parameters.created().isBefore(memory.plus(maxSkew));
+        if (needsNonce && !isNonceIssuedAfter(memory, parameters, now)) { // 4
             return reject(RequestRejection.NONCE, "a nonce issued after " + memory + " is demanded", requestId);
         }
         String nonce = nonceKey(parameters);
@@ -172,13 +172,10 @@ public final class RequestVerifier {
         if (key.isEmpty()) {
             return reject(RequestRejection.INVALID, "key or signature", requestId);
         }
-        if (parameters.created().isBefore(memory) && !afterMemory) { // 8
-            return reject(RequestRejection.STALE, "made before the store's memory, " + memory, requestId);
-        }
-        if (!replayGuard.claim(nonce, parameters.expires().plus(REMEMBER_LONGER))) {
+        if (!replayGuard.claim(nonce, parameters.expires().plus(REMEMBER_LONGER))) { // 8
             return reject(RequestRejection.REPLAY, "nonce was used, at the same time", requestId);
         }
-        if (!ClockRules.ceiling(replayGuard.rememberingSince()).equals(memory)) {
+        if (!memory().equals(memory)) {
             return reject(RequestRejection.STALE, "the store was emptied", requestId);
         }
         return new Outcome.Accepted<>(new SignedRequest(key.get(), SignedRequest.Version.V2));
@@ -208,9 +205,13 @@ public final class RequestVerifier {
     }
 
     private boolean isNonceIssuedAfter(Instant memory, SignatureParameters parameters, Instant now) {
-        return nonces.issuedAt(parameters.nonce(), now, maxSkew)
+        return nonces.issuedAt(parameters.nonce(), now, ClockRules.later(now.plus(maxSkew), memory))
                 .filter(issued -> !issued.isBefore(memory))
                 .isPresent();
+    }
+
+    private Instant memory() {
+        return ClockRules.memory(replayGuard.rememberingSince(), maxSkew);
     }
 
     private static boolean isDigestOf(byte[] body, String header) {
@@ -237,10 +238,6 @@ public final class RequestVerifier {
         String both = parameters.keyId() + "\0" + parameters.nonce();
         byte[] digest = Hashes.sha256(both.getBytes(StandardCharsets.US_ASCII));
         return "request " + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private static Outcome<SignedRequest, RequestRejection> reject(

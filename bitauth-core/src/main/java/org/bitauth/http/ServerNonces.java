@@ -76,8 +76,8 @@ public final class ServerNonces {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     }
 
-    /** When a nonce was issued; empty if it is not ours, comes from the future, or has ended. */
-    Optional<Instant> issuedAt(String nonce, Instant now, Duration skew) {
+    /** When a nonce was issued; empty if it is not ours, is later than the latest that can be, or has ended. */
+    Optional<Instant> issuedAt(String nonce, Instant now, Instant latest) {
         if (nonce.length() != 43) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public final class ServerNonces {
             return Optional.empty();
         }
         Instant issued = Instant.ofEpochSecond(ByteBuffer.wrap(content).getLong());
-        boolean fresh = !issued.isAfter(now.plus(skew)) && !now.isAfter(issued.plus(LIFE));
+        boolean fresh = !issued.isAfter(latest) && !now.isAfter(issued.plus(LIFE));
         return fresh ? Optional.of(issued) : Optional.empty();
     }
 

@@ -11,10 +11,20 @@ public final class ClockRules {
 
     private ClockRules() {}
 
-    /** The first whole second that is not before an instant. */
-    public static Instant ceiling(Instant instant) {
-        Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
-        return floor.equals(instant) ? floor : floor.plusSeconds(1);
+    /**
+     * From when on a replay guard surely remembers, by the clock of every node: one skew after the beginning that it
+     * tells, since the node that wrote the beginning may have had a slow clock.
+     *
+     * @return a whole second
+     */
+    public static Instant memory(Instant rememberingSince, Duration skew) {
+        Instant floor = rememberingSince.truncatedTo(ChronoUnit.SECONDS);
+        return (floor.equals(rememberingSince) ? floor : floor.plusSeconds(1)).plus(skew);
+    }
+
+    /** The later of two instants. */
+    public static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Takes a skew of 1 to 60 seconds (FAPI 2.0, section 5.3.2.1). */

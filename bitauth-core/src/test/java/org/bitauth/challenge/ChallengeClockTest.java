@@ -88,28 +88,36 @@ class ChallengeClockTest {
     }
 
     @Test
-    void takesAChallengeThatWasIssuedRightAfterTheStartInTheSameSecond() {
+    void issuesChallengesOfTheTimeFromWhichTheMemoryIsSure() {
         Challenges started = startedAt(NOW.plusMillis(300));
         login.clock.set(NOW.plusMillis(301));
         Challenge challenge = started.issue(ALICE.sin(), ASK);
 
-        assertThat(challenge.issued()).isEqualTo(NOW.plusSeconds(1));
-        assertThat(reason(started, challenge)).isEmpty();
+        assertThat(challenge.issued()).isEqualTo(NOW.plusSeconds(11));
+        assertThat(challenge.expires()).isEqualTo(NOW.plusSeconds(131));
+        login.clock.set(NOW.minusSeconds(10));
+        assertThat(reason(started, challenge)).as("a node that is slow").isEmpty();
     }
 
     @Test
-    void refusesAChallengeOfTheSecondInWhichTheMemoryBegins() {
-        // It may have been issued and answered before the restart, 300 ms into the second.
+    void refusesAChallengeThatIsYoungerThanTheMemoryByLessThanTheSkew() {
+        // It may have been issued and answered before the restart, 300 ms into a second, by a node that is 10 seconds
+        // fast.
         Challenges started = startedAt(NOW.plusMillis(300));
 
-        assertThat(reason(started, login.forged(NOW, Challenges.LIFE))).contains(ChallengeRejection.STALE);
-        assertThat(reason(started, login.forged(NOW.plusSeconds(1), Challenges.LIFE)))
+        assertThat(reason(started, login.forged(NOW.plusSeconds(10), Challenges.LIFE)))
+                .contains(ChallengeRejection.STALE);
+        assertThat(reason(started, login.forged(NOW.plusSeconds(11), Challenges.LIFE)))
                 .isEmpty();
+        assertThat(reason(started, login.forged(NOW.plusSeconds(12), Challenges.LIFE)))
+                .as("ahead of both the clock's skew and the memory")
+                .contains(ChallengeRejection.STALE);
     }
 
     @Test
-    void takesAChallengeOfTheInstantInWhichTheMemoryBegins() {
-        assertThat(reason(startedAt(NOW), login.forged(NOW, Challenges.LIFE))).isEmpty();
+    void takesAChallengeOfTheInstantFromWhichTheMemoryIsSure() {
+        assertThat(reason(startedAt(NOW), login.forged(NOW.plusSeconds(10), Challenges.LIFE)))
+                .isEmpty();
     }
 
     @Test
@@ -120,6 +128,20 @@ class ChallengeClockTest {
         Challenges restarted = startedAt(NOW.plusMillis(1));
 
         assertThat(reason(restarted, used)).contains(ChallengeRejection.STALE);
+    }
+
+    @Test
+    void refusesAUsedChallengeAfterANodeWithASlowClockBeganTheStoreAnew() {
+        Challenge used = login.issued();
+        assertThat(reason(used)).isEmpty();
+
+        Challenges begunBySlowNode = startedAt(NOW.minusSeconds(10).plusMillis(1));
+        login.clock.set(NOW.plusMillis(2));
+
+        assertThat(reason(begunBySlowNode, used)).contains(ChallengeRejection.STALE);
+        Challenge next = begunBySlowNode.issue(ALICE.sin(), ASK);
+        assertThat(reason(begunBySlowNode, next)).isEmpty();
+        assertThat(reason(begunBySlowNode, next)).contains(ChallengeRejection.REPLAY);
     }
 
     private Challenges startedAt(Instant start) {

@@ -75,7 +75,7 @@ class ChallengeReplayTest {
 
             @Override
             public Instant rememberingSince() {
-                return NOW;
+                return NOW.minusSeconds(3600);
             }
         };
         Challenge challenge = login.issued();
@@ -87,7 +87,9 @@ class ChallengeReplayTest {
 
     @Test
     void acceptsNothingWhenTheGuardIsFull() {
+        login.clock.set(NOW.minusSeconds(10));
         ReplayGuard small = new InMemoryReplayGuard(1, login.clock);
+        login.clock.set(NOW);
         Challenges challenges = login.sharing(small);
         ChallengeAnswer first = answer(login.issued());
         ChallengeAnswer second = answer(login.issued());
@@ -112,7 +114,7 @@ class ChallengeReplayTest {
 
             @Override
             public Instant rememberingSince() {
-                return NOW;
+                return NOW.minusSeconds(3600);
             }
         };
 
@@ -157,7 +159,7 @@ class ChallengeReplayTest {
 
             @Override
             public Instant rememberingSince() {
-                return NOW;
+                return NOW.minusSeconds(3600);
             }
         };
         Challenges challenges = login.sharing(readOnly);

@@ -41,7 +41,7 @@ class ChallengeVectorTest {
                                 Stream.of("accepted"),
                                 Stream.of(ChallengeRejection.values()).map(Enum::name))
                         .toList())
-                .containsEntry("accepted", 4)
+                .containsEntry("accepted", 5)
                 .containsEntry("MALFORMED", 24);
         assertThat(names.values()).containsOnly(1);
     }

@@ -115,12 +115,17 @@ final class ChallengeVectors {
         add("step 5: issued beyond the skew", "STALE", GOOD, NOW.minusSeconds(11));
         add("step 5: expired", "STALE", GOOD, NOW.plusSeconds(121));
         add("step 5: lives 121 seconds", "STALE", answer(challenge(CLOUD, ALICE.sin(), ASK, NOW, 121)));
-        Instant before = NOW.minusSeconds(3601);
-        ChallengeAnswer forgotten = answer(challenge(CLOUD, ALICE.sin(), ASK, before, 120));
-        add("step 5: issued before the memory begins", "STALE", forgotten, before);
+        Instant early = NOW.minusSeconds(3591);
+        add("step 5: issued 9 seconds after the memory begins", "STALE", answer(issued(early)), early);
+        Instant surely = early.plusSeconds(1);
+        add("step 5: issued 10 seconds after the memory begins", "accepted", answer(issued(surely)), early);
         add("step 6: another ask", "ASK", answer(challenge(CLOUD, ALICE.sin(), OTHER_ASK, NOW, 120)));
         add("step 7: nonce was used", "REPLAY", GOOD);
         ((ObjectNode) cases.get(cases.size() - 1)).putArray("used").add(NONCE);
+    }
+
+    private static Challenge issued(Instant issued) {
+        return challenge(CLOUD, ALICE.sin(), ASK, issued, 120);
     }
 
     private static Challenge challenge(String cloud, Sin identity, Ask ask, Instant issued, long life) {

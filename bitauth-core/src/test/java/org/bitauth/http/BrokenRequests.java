@@ -30,7 +30,6 @@ final class BrokenRequests {
         all.addAll(step5());
         all.addAll(step6());
         all.addAll(step7());
-        all.addAll(step8());
         return all;
     }
 
@@ -146,14 +145,41 @@ final class BrokenRequests {
                         "our nonce and one more",
                         new RequestForge().nonce(ServerNonce.at(0) + "A").sign()),
                 nonce(
-                                "nonce before the memory",
-                                new RequestForge().nonce(ServerNonce.at(-40)).sign())
-                        .rememberingSince(-39),
-                nonce("memory younger than the skew", new RequestForge().sign()).rememberingSince(-9),
-                accepted("memory as old as the skew", new RequestForge().sign()).rememberingSince(-10),
+                                "nonce less than the skew after the memory",
+                                new RequestForge().nonce(ServerNonce.at(-31)).sign())
+                        .rememberingSince(-40)
+                        .demandingNonce(),
+                accepted(
+                                "nonce the skew after the memory",
+                                new RequestForge().nonce(ServerNonce.at(-30)).sign())
+                        .rememberingSince(-40)
+                        .demandingNonce(),
+                accepted(
+                                "nonce the skew after a memory that is ahead",
+                                new RequestForge().nonce(ServerNonce.at(15)).sign())
+                        .rememberingSince(5),
+                nonce(
+                                "nonce more than the skew after a memory that is ahead",
+                                new RequestForge().nonce(ServerNonce.at(16)).sign())
+                        .rememberingSince(5),
+                nonce("created less than two skews after the memory", new RequestForge().sign())
+                        .rememberingSince(-19),
+                accepted("created two skews after the memory", new RequestForge().sign())
+                        .rememberingSince(-20),
+                nonce(
+                                "clock behind, created less than two skews after the memory",
+                                new RequestForge().times(-21, 39).sign())
+                        .rememberingSince(-40),
+                accepted(
+                                "clock behind, our nonce after the memory",
+                                new RequestForge()
+                                        .times(-30, 30)
+                                        .nonce(ServerNonce.at(-12))
+                                        .sign())
+                        .rememberingSince(-25),
                 accepted(
                                 "our nonce in a young memory",
-                                new RequestForge().nonce(ServerNonce.at(-5)).sign())
+                                new RequestForge().nonce(ServerNonce.at(5)).sign())
                         .rememberingSince(-5));
     }
 
@@ -268,28 +294,6 @@ final class BrokenRequests {
                 forged("s is 0", rs, new byte[32], 32),
                 forged("r is the order", rs, order, 0),
                 forged("s is the order", rs, order, 32));
-    }
-
-    static List<RequestCase> step8() {
-        SentRequest behind =
-                new RequestForge().times(-30, 30).nonce(ServerNonce.at(-12)).sign();
-        return List.of(
-                stale(
-                                "created before the memory",
-                                new RequestForge().times(-21, 39).sign())
-                        .rememberingSince(-20),
-                accepted(
-                                "created with the memory",
-                                new RequestForge().times(-20, 40).sign())
-                        .rememberingSince(-20),
-                accepted("clock behind, our nonce after the memory", behind).rememberingSince(-20),
-                accepted(
-                                "clock behind, our nonce, young memory",
-                                new RequestForge()
-                                        .times(-30, 30)
-                                        .nonce(ServerNonce.at(-3))
-                                        .sign())
-                        .rememberingSince(-5));
     }
 
     private static BitauthSignature twin(BitauthSignature signature) {

@@ -58,7 +58,7 @@ class RequestMemoryTest {
     }
 
     @Test
-    void acceptsEachRequestFromOneOf32Threads() throws Exception {
+    void step8AcceptsEachRequestFromOneOf32Threads() throws Exception {
         int rounds = 20;
         RequestVerifier verifier = verifier(guard);
         List<RawRequest> requests = new ArrayList<>();
@@ -75,7 +75,7 @@ class RequestMemoryTest {
     }
 
     @Test
-    void claimDecidesWhereTheLookSawNothing() {
+    void step8ClaimDecidesWhereTheLookSawNothing() {
         RequestVerifier verifier = verifier(new Changed(guard) {
             @Override
             public boolean isClaimed(String nonce) {
@@ -89,7 +89,7 @@ class RequestMemoryTest {
     }
 
     @Test
-    void remembersANonceUntil60SecondsAfterItsEnd() {
+    void step8RemembersANonceUntil60SecondsAfterItsEnd() {
         List<Instant> until = new ArrayList<>();
         RequestVerifier verifier = verifier(new Changed(guard) {
             @Override
@@ -154,7 +154,7 @@ class RequestMemoryTest {
     }
 
     @Test
-    void refusesWhenTheStoreIsEmptiedBetweenLookAndClaim() {
+    void step8RefusesWhenTheStoreIsEmptiedBetweenLookAndClaim() {
         AtomicInteger asked = new AtomicInteger();
         RequestVerifier verifier = verifier(new Changed(guard) {
             @Override
@@ -165,6 +165,20 @@ class RequestMemoryTest {
 
         assertThat(reason(verifier, new RequestForge().sign().raw())).contains(RequestRejection.STALE);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void refusesARequestThatWasUsedBeforeANodeWithASlowClockBeganTheStoreAnew() {
+        for (int ahead : new int[] {0, 10}) { // of the client's clock
+            RequestSigner client = RequestSigner.of(ALICE, new SetClock(NOW.plusSeconds(ahead)));
+            RawRequest used = signed(client, Optional.empty());
+            assertThat(verifier(guard).verify(used).accepted()).isPresent();
+
+            InMemoryReplayGuard begunBySlowNode = new InMemoryReplayGuard(10, new SetClock(NOW.minusMillis(9_999)));
+            clock.set(NOW.plusSeconds(30));
+            assertThat(reason(verifier(begunBySlowNode), used)).contains(RequestRejection.NONCE);
+            clock.set(NOW);
+        }
     }
 
     @Test

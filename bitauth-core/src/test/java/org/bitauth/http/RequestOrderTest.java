@@ -47,17 +47,6 @@ class RequestOrderTest {
         check(RequestRejection.TOO_LARGE, forge().nonce(ServerNonce.at(0)), UnaryOperator.identity());
     }
 
-    @Test
-    void step7SpeaksBeforeTheMemory() {
-        RequestCase broken = RequestCase.refused(
-                        "made before the memory, signed by nobody",
-                        RequestRejection.INVALID,
-                        new RequestForge().times(-21, 39).sign().with("Signature", badSignature()))
-                .rememberingSince(-20);
-
-        assertThat(broken.outcome()).isEqualTo(broken.expected());
-    }
-
     /** Too long a body, another digest, an impossible signature. */
     private static RequestForge forge() {
         return new RequestForge().body("b".repeat(MAX_BODY + 1)).digest("sha-256=:AAAA:");

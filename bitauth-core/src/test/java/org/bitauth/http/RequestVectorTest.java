@@ -27,11 +27,11 @@ class RequestVectorTest {
         assertThat(one.outcome()).as(one.rule()).isEqualTo(one.expected());
     }
 
-    /** Deterministic signatures: the file can be made again, byte for byte. -Dbitauth.write=true writes it. */
+    /** Deterministic signatures: the file can be made again, byte for byte. -Dbitauth.vectors.write=true writes it. */
     @Test
     void isWhatTheRulesGive() throws IOException {
         String made = RequestVectors.write(BrokenRequests.all());
-        if (Boolean.getBoolean("bitauth.write")) {
+        if (Boolean.getBoolean("bitauth.vectors.write")) {
             Files.writeString(FILE, made, StandardCharsets.UTF_8);
         }
 

@@ -52,12 +52,6 @@ class RequestVerifierTest {
         check(one);
     }
 
-    @ParameterizedTest
-    @MethodSource("org.bitauth.http.BrokenRequests#step8")
-    void step8CreatedNotBeforeTheMemoryOfTheStore(RequestCase one) {
-        check(one);
-    }
-
     @Test
     void everyRuleHasItsOwnName() {
         Set<String> names = new HashSet<>();
