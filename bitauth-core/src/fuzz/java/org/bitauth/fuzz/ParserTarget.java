@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bitauth.BitauthKey;
 import org.bitauth.BitauthPublicKey;
@@ -20,8 +21,12 @@ import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
 import org.bitauth.challenge.MacKey;
 import org.bitauth.challenge.MacKeys;
+import org.bitauth.http.RawRequest;
+import org.bitauth.http.RequestRejection;
+import org.bitauth.http.RequestVerifier;
 import org.bitauth.internal.Base58;
 import org.bitauth.replay.InMemoryReplayGuard;
+import org.bitauth.replay.ReplayGuard;
 import org.bitauth.statement.SignedStatement;
 import org.bitauth.statement.Statement;
 import org.bitauth.statement.StatementKind;
@@ -126,9 +131,7 @@ public enum ParserTarget {
             String[] parts = parts(input, 3);
             // Made anew each time: one that was used remembers, and the same input would not give the same result.
             Challenges challenges = Challenges.builder(URI.create(CLOUD))
-                    .shared(
-                            MacKeys.of(MacKey.of("k1", new byte[32])),
-                            new InMemoryReplayGuard(1, () -> NOW.minusSeconds(60)))
+                    .shared(MacKeys.of(MacKey.of("k1", new byte[32])), longAgo())
                     .clock(() -> NOW)
                     .build();
             Ask ask = AskKind.SIGN_IN.ask();
@@ -137,6 +140,26 @@ public enum ParserTarget {
                     .ifPresent(answer -> require(answer.challenge().contains("\nAsks: sign in\n")));
             ChallengeAnswer answer = new ChallengeAnswer(parts[0], Optional.of(parts[1]), Optional.empty(), parts[2]);
             return challenges.verify(answer, ask).accepted().isPresent();
+        }
+    },
+    /** Three headers and the target of a signed request: throws nothing. Taken if it is not malformed. */
+    SIGNATURE_INPUT {
+        @Override
+        boolean takes(byte[] input) {
+            String[] parts = parts(input, 4);
+            Map<String, List<String>> headers = Map.of(
+                    "Host", List.of("cloud.example"),
+                    "Content-Digest", List.of(parts[0]),
+                    "Signature-Input", List.of(parts[1]),
+                    "Signature", List.of(parts[2]));
+            RawRequest request = new RawRequest("GET", parts[3], "", headers, new byte[0]);
+            return RequestVerifier.builder(URI.create("https://cloud.example"), longAgo())
+                    .clock(() -> NOW)
+                    .build()
+                    .verify(request)
+                    .rejected()
+                    .filter(no -> no.reason() == RequestRejection.MALFORMED)
+                    .isEmpty();
         }
     },
     /** Text of a statement. */
@@ -169,7 +192,8 @@ public enum ParserTarget {
     private static final BitauthKey KEY = BitauthKey.ofHex("0".repeat(63) + "1");
 
     /** Targets whose parser throws nothing at all, since refusals are values there. */
-    private static final List<ParserTarget> THROW_NOTHING = List.of(BASE58, ASK, CHALLENGE_ANSWER, SIGNED_STATEMENT);
+    private static final List<ParserTarget> THROW_NOTHING =
+            List.of(BASE58, ASK, CHALLENGE_ANSWER, SIGNATURE_INPUT, SIGNED_STATEMENT);
 
     /**
      * Feeds the parser.
@@ -186,6 +210,10 @@ public enum ParserTarget {
             }
             return false;
         }
+    }
+
+    private static ReplayGuard longAgo() {
+        return new InMemoryReplayGuard(1, () -> NOW.minusSeconds(60));
     }
 
     abstract boolean takes(byte[] input);

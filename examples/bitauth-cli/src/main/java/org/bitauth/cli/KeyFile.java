@@ -37,14 +37,19 @@ final class KeyFile {
     }
 
     static BitauthKey read(Path file) {
-        String text = readPrivate(file, "key file").strip();
         try {
-            return text.length() == 52 ? Wif.parse(text) : BitauthKey.ofHex(text);
+            return parse(readPrivate(file, "key file"));
         } catch (MalformedException e) {
             throw new CommandFailure(
                     CommandFailure.WRONG_USE,
                     "key file " + file + " must hold 64 hex digits or a WIF key: " + e.getMessage());
         }
+    }
+
+    /** Reads the content of a key file; throws {@link MalformedException}. */
+    static BitauthKey parse(String content) {
+        String text = content.strip();
+        return text.length() == 52 ? Wif.parse(text) : BitauthKey.ofHex(text);
     }
 
     static void writeNew(Path file, BitauthKey key) {
