@@ -84,7 +84,8 @@ public final class JdbcReplayGuard implements ReplayGuard {
      * @param most how many to delete at most in this call, which is one statement; at least 1, some thousands are good
      * @return how many were deleted
      * @throws IllegalArgumentException if {@code most} is less than 1
-     * @throws StoreException if the database cannot answer
+     * @throws StoreException if the database cannot answer, or on serializable connections if several nodes delete at the
+     *     same moment; nothing was deleted by this call then
      */
     public int deleteExpired(int most) {
         if (most < 1) {
