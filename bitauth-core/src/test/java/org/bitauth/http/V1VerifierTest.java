@@ -2,197 +2,108 @@ package org.bitauth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitauth.http.RequestForge.ALICE;
-import static org.bitauth.http.RequestForge.CLOUD;
-import static org.bitauth.http.RequestForge.NOW;
 
-import java.math.BigInteger;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.bitauth.BitauthSignature;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bitauth.CheckedInVectors;
 import org.bitauth.Outcome;
-import org.bitauth.SetClock;
-import org.bitauth.internal.Curve;
-import org.bitauth.replay.InMemoryReplayGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules for BitPay's form, docs/protocol.md section 2. */
+/** The rules for BitPay's form, docs/protocol.md, "Signed requests, v1"; the steps' numbers are those of that section. */
 class V1VerifierTest {
-    private static final String UNCOMPRESSED = "04d7cfea0841ca90c67f5260013e2fadf86c7fe3587c58851e4489736bb8ed5863"
-            + "a84e1ec0cdf44463e04d0f8f146a2eb752e38ae16401ec8304d023c31046b8b0";
+    static Stream<V1Case> file() {
+        return V1Vectors.read(CheckedInVectors.read(V1Vectors.FILE)).stream();
+    }
 
-    private final InMemoryReplayGuard guard = new InMemoryReplayGuard(10, new SetClock(NOW.minusSeconds(3600)));
-    private final RequestVerifier verifier = builder().acceptV1("GET", "HEAD").build();
-    private final SentRequest good = signed("GET", "/user?b=2&a=%C3%a9|{}", "");
+    @ParameterizedTest
+    @MethodSource("org.bitauth.http.BrokenV1Requests#step1")
+    void step1HeadersInTheirForm(V1Case one) {
+        check(one);
+    }
 
-    @Test
-    void isOffUnlessSwitchedOn() {
-        assertThat(reason(builder().build(), good)).contains(RequestRejection.MISSING);
+    @ParameterizedTest
+    @MethodSource("org.bitauth.http.BrokenV1Requests#step2")
+    void step2HostIsOneOfTheConfiguredOrigins(V1Case one) {
+        check(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bitauth.http.BrokenV1Requests#step3")
+    void step3MethodIsOneThatV1IsSwitchedOnFor(V1Case one) {
+        check(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bitauth.http.BrokenV1Requests#step4")
+    void step4BodyIsWithinTheLimit(V1Case one) {
+        check(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bitauth.http.BrokenV1Requests#step5")
+    void step5SignatureVerifies(V1Case one) {
+        check(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("file")
+    void answersAsTheFileSays(V1Case one) {
+        check(one);
     }
 
     @Test
-    void acceptsGetAndHead() {
-        for (String method : List.of("GET", "HEAD")) {
-            assertThat(verifier.verify(good.withMethod(method).raw()).accepted())
-                    .contains(new SignedRequest(ALICE.publicKey(), SignedRequest.Version.V1));
+    void theFileIsTheOneThatIsMadeHere() {
+        JsonNode made = V1Vectors.make();
+
+        assertThat(CheckedInVectors.text(V1Vectors.FILE, made)).isEqualTo(CheckedInVectors.print(made));
+    }
+
+    @Test
+    void everyRuleHasItsOwnName() {
+        Set<String> names = new HashSet<>();
+        for (V1Case one : BrokenV1Requests.all()) {
+            assertThat(names.add(one.rule())).as(one.rule()).isTrue();
         }
     }
 
     @Test
     void acceptsARepeatForItCannotTell() {
-        assertThat(reason(verifier, good)).isEmpty();
-        assertThat(reason(verifier, good)).isEmpty();
-    }
+        V1Case good = BrokenV1Requests.step1().get(0);
+        RequestVerifier verifier = good.verifier();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "get"})
-    void refusesOtherMethods(String method) {
-        refused(good.withMethod(method));
-    }
-
-    @Test
-    void acceptsOtherMethodsIfConfiguredAndChecksTheBody() {
-        RequestVerifier posts = builder().acceptV1("POST").build();
-        SentRequest post = signed("POST", "/pizzas", "{\"type\":\"pepperoni\"}");
-
-        assertThat(reason(posts, post)).isEmpty();
-        assertThat(reason(posts, post.withBody("{\"type\":\"pepperoni\"} ".getBytes(StandardCharsets.UTF_8))))
-                .contains(RequestRejection.V1);
-        assertThat(reason(posts, post.withBody(new byte[0]))).contains(RequestRejection.V1);
-        assertThat(reason(posts, good)).contains(RequestRejection.V1);
-    }
-
-    @Test
-    void neitherHeaderIsAnonymous() {
-        SentRequest anonymous = good.without("X-Identity").without("X-Signature");
-
-        assertThat(reason(verifier, anonymous)).contains(RequestRejection.MISSING);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"X-Identity", "X-Signature"})
-    void refusesOneHeaderAloneRepeatedOrMalformed(String name) {
-        refused(good.without(name));
-        refused(good.doubled(name));
-        refused(good.also(name, ""));
-        for (String bad :
-                List.of("", "0123", "hello", " " + good.header(name), good.header(name) + "00", "x".repeat(5000))) {
-            refused(good.with(name, bad));
+        for (int i = 0; i < 2; i++) {
+            assertThat(verifier.verify(good.request().raw()).accepted())
+                    .contains(new SignedRequest(ALICE.publicKey(), SignedRequest.Version.V1));
         }
     }
 
     @Test
-    void refusesKeysThatAreNotCompressedPoints() {
-        refused(good.with("X-Identity", UNCOMPRESSED));
-        refused(good.with("X-Identity", "06" + UNCOMPRESSED.substring(2)));
-        refused(good.with("X-Identity", "02" + "0".repeat(64)));
-        refused(good.with("X-Identity", "03" + ALICE.publicKey().toHex().substring(2)));
+    void acceptsAV2RequestBesideV1() {
+        V1Case good = BrokenV1Requests.step1().get(0);
+
+        assertThat(good.verifier().verify(new RequestForge().sign().raw()).accepted())
+                .contains(new SignedRequest(ALICE.publicKey(), SignedRequest.Version.V2));
     }
 
-    @Test
-    void acceptsHexInCapitals() {
-        SentRequest capitals = good.with("X-Identity", good.header("X-Identity").toUpperCase(Locale.ROOT))
-                .with("X-Signature", good.header("X-Signature").toUpperCase(Locale.ROOT));
-
-        assertThat(reason(verifier, capitals)).isEmpty();
-    }
-
-    @Test
-    void acceptsHighSWhichBitPayMakes() {
-        BitauthSignature low = BitauthSignature.ofDerHex(good.header("X-Signature"));
-        byte[] bytes = low.toBytes();
-        Curve.writeScalar(Curve.ORDER.subtract(new BigInteger(1, bytes, 32, 32)), bytes, 32);
-        BitauthSignature high = BitauthSignature.ofBytes(bytes);
-
-        assertThat(high.isLowS()).isFalse();
-        assertThat(reason(verifier, good.with("X-Signature", high.toDerHex()))).isEmpty();
-    }
-
-    @Test
-    void refusesSignaturesThatAreNotStrictDerInRange() {
-        String der = good.header("X-Signature");
-        String order = "00fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
-        refused(good.with("X-Signature", der + "deadbeef"));
-        refused(good.with("X-Signature", der.substring(2)));
-        refused(good.with(
-                "X-Signature",
-                HexFormat.of().formatHex(BitauthSignature.ofDerHex(der).toBytes())));
-        refused(good.with("X-Signature", "3006020100020101"));
-        refused(good.with("X-Signature", "3026020101" + "0221" + order));
-    }
-
-    @Test
-    void refusesOtherHostAndUrl() {
-        refused(good.with("Host", "mallory.example"));
-        refused(good.without("Host"));
-        refused(good.doubled("Host"));
-        refused(good.withTarget(good.target() + "&c"));
-        refused(good.withTarget("/user"));
-        refused(good.withTarget(CLOUD + good.target()));
-        refused(good.withTarget("*"));
-        refused(good.withTarget("/user name"));
-    }
-
-    @Test
-    void refusesABodyThatWasNotSigned() {
-        refused(good.withBody(new byte[1]));
-    }
-
-    @Test
-    void refusesABodyBeyondTheLimitAs413() {
-        RequestVerifier small = builder().acceptV1("GET").maxBodyBytes(2).build();
-
-        assertThat(reason(small, signed("GET", "/", "ab"))).isEmpty();
-        assertThat(reason(small, signed("GET", "/", "abc"))).contains(RequestRejection.TOO_LARGE);
-    }
-
-    @Test
-    void bothVersionsInOneRequestAreMalformed() {
-        SentRequest both = new RequestForge().sign();
-
-        assertThat(reason(verifier, both)).isEmpty();
-        assertThat(reason(verifier, both.with("X-Identity", ALICE.publicKey().toHex())))
-                .contains(RequestRejection.MALFORMED);
-    }
-
-    @Test
-    void halfAV2RequestIsNotTakenForV1() {
-        String digest = "Signature-Input";
-
-        assertThat(reason(verifier, good.with(digest, new RequestForge().sign().header(digest))))
-                .contains(RequestRejection.MALFORMED);
-        assertThat(reason(verifier, good.with("Signature", "bitauth=:AA==:"))).contains(RequestRejection.MALFORMED);
-    }
-
-    private void refused(SentRequest request) {
+    private static void check(V1Case one) {
         Optional<Outcome.Rejected<SignedRequest, RequestRejection>> no =
-                verifier.verify(request.raw()).rejected();
+                one.verifier().verify(one.request().raw()).rejected();
 
-        assertThat(no.map(Outcome.Rejected::reason)).as(request.toString()).contains(RequestRejection.V1);
-        RawResponse answer = verifier.answer(no.orElseThrow());
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text()).isEqualTo("{\"error\":\"Invalid signature\"}");
-    }
-
-    private RequestVerifier.Builder builder() {
-        return RequestVerifier.builder(URI.create(CLOUD), guard).clock(new SetClock(NOW));
-    }
-
-    private static SentRequest signed(String method, String target, String body) {
-        byte[] bytes = V1RequestSigner.bytes(body);
-        Map<String, String> headers = V1RequestSigner.of(ALICE).sign(OutgoingRequest.of(method, CLOUD + target, bytes));
-        return new SentRequest(method, target, List.of(), HexFormat.of().formatHex(bytes))
-                .with("Host", "cloud.example")
-                .withAll(headers);
-    }
-
-    private static Optional<RequestRejection> reason(RequestVerifier verifier, SentRequest request) {
-        return verifier.verify(request.raw()).rejected().map(Outcome.Rejected::reason);
+        assertThat(no.map(Outcome.Rejected::reason)).as(one.rule()).isEqualTo(one.expected());
+        for (Outcome.Rejected<SignedRequest, RequestRejection> refusal :
+                no.stream().toList()) {
+            RawResponse answer = one.verifier().answer(refusal);
+            assertThat(answer.status()).isEqualTo(refusal.reason().status());
+            if (refusal.reason() == RequestRejection.V1) {
+                assertThat(List.of(answer.status(), answer.text()))
+                        .isEqualTo(List.of(400, "{\"error\":\"Invalid signature\"}"));
+            }
+        }
     }
 }
