@@ -52,7 +52,7 @@ public final class DemoCloud {
     public final KeystoneBridge bridge;
     public final KeystoneHandler handler;
     private final String mount;
-    private volatile Instant now = START;
+    private volatile Instant now = START.minusSeconds(3600); // the cloud has run for an hour
 
     private DemoCloud(String url, BiConsumer<KeystoneBridge.Builder, InstantSource> settings) {
         KeystoneBridge.Builder builder = KeystoneBridge.builder(URI.create(url), directory)
@@ -64,6 +64,7 @@ public final class DemoCloud {
         handler = new KeystoneHandler(bridge);
         String path = URI.create(url).getPath();
         mount = path.substring(0, path.length() - "/v3".length());
+        now = START;
     }
 
     public static DemoCloud start() {
