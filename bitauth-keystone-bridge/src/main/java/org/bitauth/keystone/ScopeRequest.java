@@ -3,8 +3,10 @@ package org.bitauth.keystone;
 import static org.bitauth.challenge.AskKind.Slot.ID;
 import static org.bitauth.challenge.AskKind.Slot.NAME;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.bitauth.challenge.Ask;
 import org.bitauth.challenge.AskKind;
+import org.jspecify.annotations.Nullable;
 
 /** The scope that a client asks for, by id or by name as it came; and the ask that its challenge states. */
 public sealed interface ScopeRequest
@@ -21,6 +23,17 @@ public sealed interface ScopeRequest
      * @throws org.bitauth.MalformedException if an id or name has a form that no id or name has
      */
     Ask ask();
+
+    /**
+     * Reads the member {@code scope} of an {@code auth} object. Strict: of all that Keystone takes, one spelling of each.
+     *
+     * @param scope the member; null if there is none
+     * @return the scope, whose ask can be made
+     * @throws org.bitauth.MalformedException if it has another form, or an id or name that cannot exist
+     */
+    static ScopeRequest read(@Nullable JsonNode scope) {
+        return ScopeJson.read(scope);
+    }
 
     /** No scope named: the user's default project, else unscoped. */
     record CloudDefault() implements ScopeRequest {

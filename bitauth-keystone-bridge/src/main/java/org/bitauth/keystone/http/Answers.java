@@ -3,6 +3,7 @@ package org.bitauth.keystone.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.bitauth.http.RawResponse;
+import org.bitauth.keystone.internal.StrictJson;
 
 /** Keystone's answers: JSON, and for every error the same three members. */
 final class Answers {
@@ -18,10 +19,10 @@ final class Answers {
             500, "Internal Server Error",
             503, "Service Unavailable");
 
-    private final Json json;
+    private final StrictJson json;
     private final String publicUrl;
 
-    Answers(Json json, String publicUrl) {
+    Answers(StrictJson json, String publicUrl) {
         this.json = json;
         this.publicUrl = publicUrl;
     }

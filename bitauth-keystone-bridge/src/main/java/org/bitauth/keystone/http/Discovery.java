@@ -2,14 +2,15 @@ package org.bitauth.keystone.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bitauth.http.RawResponse;
+import org.bitauth.keystone.internal.StrictJson;
 
 /** The version documents that clients look for an identity service by. */
 final class Discovery {
-    private final Json json;
+    private final StrictJson json;
     private final Answers answers;
     private final String publicUrl;
 
-    Discovery(Json json, Answers answers, String publicUrl) {
+    Discovery(StrictJson json, Answers answers, String publicUrl) {
         this.json = json;
         this.answers = answers;
         this.publicUrl = publicUrl;

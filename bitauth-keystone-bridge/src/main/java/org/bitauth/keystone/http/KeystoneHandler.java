@@ -10,6 +10,7 @@ import org.bitauth.http.RawRequest;
 import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestId;
 import org.bitauth.keystone.KeystoneBridge;
+import org.bitauth.keystone.internal.StrictJson;
 
 /**
  * The Identity API v3 of a {@link KeystoneBridge}: unmodified keystonemiddleware, keystoneauth and the
@@ -29,7 +30,7 @@ public final class KeystoneHandler implements HttpHandler {
      */
     public KeystoneHandler(KeystoneBridge bridge) {
         this.bridge = bridge;
-        Json json = new Json();
+        StrictJson json = new StrictJson();
         answers = new Answers(json, bridge.publicUrl());
         Discovery discovery = new Discovery(json, answers, bridge.publicUrl());
         TokenRoutes tokens = new TokenRoutes(bridge, json, answers);

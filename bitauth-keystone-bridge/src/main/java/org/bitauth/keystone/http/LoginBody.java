@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.bitauth.MalformedException;
-import org.bitauth.keystone.DomainReference;
 import org.bitauth.keystone.LoginRequest;
 import org.bitauth.keystone.ScopeRequest;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code auth} object of a login (Identity API v3, "Authentication and token management"). */
 final class LoginBody {
@@ -32,56 +30,11 @@ final class LoginBody {
                 payloads.put(method, identity.get(method));
             }
         }
-        return new LoginRequest(methods, payloads, scope(auth.get("scope")));
-    }
-
-    private static ScopeRequest scope(@Nullable JsonNode scope) {
-        if (scope == null) {
-            return new ScopeRequest.CloudDefault();
-        }
-        if (scope.isTextual() && scope.textValue().equals("unscoped")) {
-            return new ScopeRequest.Unscoped();
-        }
-        if (!scope.isObject() || scope.size() != 1) {
-            throw new MalformedException("scope must be an object with one member");
-        }
-        ScopeRequest request = switch (scope.fieldNames().next()) {
-            case "unscoped" -> new ScopeRequest.Unscoped();
-            case "project" -> project(object(scope, "project"));
-            case "domain" -> new ScopeRequest.DomainByReference(domain(scope));
-            case "system" -> system(object(scope, "system"));
-            default -> throw new MalformedException("scope must be a project, a domain or the system");
-        };
-        request.ask(); // ids and names that cannot exist are malformed, not merely unknown
-        return request;
-    }
-
-    private static ScopeRequest project(JsonNode project) {
-        return project.has("id")
-                ? new ScopeRequest.ProjectById(text(project, "id"))
-                : new ScopeRequest.ProjectByName(text(project, "name"), domain(project));
-    }
-
-    private static ScopeRequest system(JsonNode system) {
-        if (!system.path("all").isBoolean() || !system.path("all").booleanValue()) {
-            throw new MalformedException("scope system must be all");
-        }
-        return new ScopeRequest.SystemAll();
-    }
-
-    private static DomainReference domain(JsonNode parent) {
-        JsonNode domain = object(parent, "domain");
-        return domain.has("id")
-                ? DomainReference.ofId(text(domain, "id"))
-                : DomainReference.ofName(text(domain, "name"));
+        return new LoginRequest(methods, payloads, ScopeRequest.read(auth.get("scope")));
     }
 
     private static JsonNode object(JsonNode parent, String name) {
         return required(parent, name, JsonNode::isObject, "an object");
-    }
-
-    private static String text(JsonNode parent, String name) {
-        return required(parent, name, JsonNode::isTextual, "a text").textValue();
     }
 
     private static JsonNode required(JsonNode parent, String name, Predicate<JsonNode> form, String article) {

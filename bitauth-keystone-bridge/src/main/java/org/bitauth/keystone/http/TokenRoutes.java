@@ -12,6 +12,7 @@ import org.bitauth.keystone.KeystoneBridge;
 import org.bitauth.keystone.LoginRejection;
 import org.bitauth.keystone.LoginStep;
 import org.bitauth.keystone.Token;
+import org.bitauth.keystone.internal.StrictJson;
 
 /** The requests about tokens: login, validation, revocation, catalog. */
 final class TokenRoutes {
@@ -19,10 +20,10 @@ final class TokenRoutes {
     private static final String SUBJECT = "X-Subject-Token";
 
     private final KeystoneBridge bridge;
-    private final Json json;
+    private final StrictJson json;
     private final Answers answers;
 
-    TokenRoutes(KeystoneBridge bridge, Json json, Answers answers) {
+    TokenRoutes(KeystoneBridge bridge, StrictJson json, Answers answers) {
         this.bridge = bridge;
         this.json = json;
         this.answers = answers;

@@ -1,4 +1,4 @@
-package org.bitauth.keystone.http;
+package org.bitauth.keystone.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.bitauth.MalformedException;
 
 /** Strict reading and plain writing of JSON: no repeated names, nothing after the end, shallow. */
-final class Json {
+public final class StrictJson {
     private static final int MAX_DEPTH = 16;
 
     private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
@@ -23,7 +23,8 @@ final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    JsonNode read(byte[] body) {
+    /** Reads a body; whatever is not exactly one JSON value is malformed. */
+    public JsonNode read(byte[] body) {
         try {
             return mapper.readTree(body);
         } catch (IOException e) {
@@ -31,11 +32,13 @@ final class Json {
         }
     }
 
-    ObjectNode object() {
+    /** A new, empty object. */
+    public ObjectNode object() {
         return mapper.createObjectNode();
     }
 
-    String write(JsonNode node) {
+    /** Writes a tree. */
+    public String write(JsonNode node) {
         try {
             return mapper.writeValueAsString(node);
         } catch (JsonProcessingException e) {
