@@ -24,8 +24,10 @@ import org.bitauth.replay.ReplayGuard;
  * keys and replay guard verifies. Immutable and thread-safe.
  */
 public final class Challenges {
-    /** How long a program has to answer. */
+    /** How long there is to answer unless another life is set: enough for a program. */
     public static final Duration LIFE = Duration.ofSeconds(120);
+
+    private static final Duration MAX_LIFE = Duration.ofSeconds(600);
 
     private static final Duration REMEMBER_LONGER = Duration.ofSeconds(60);
 
@@ -34,6 +36,7 @@ public final class Challenges {
     private final ReplayGuard replayGuard;
     private final InstantSource clock;
     private final Duration maxSkew;
+    private final Duration life;
     private final SecureRandom random = new SecureRandom();
 
     private Challenges(Builder builder) {
@@ -43,6 +46,7 @@ public final class Challenges {
         replayGuard = builder.replayGuard.orElseGet(
                 () -> new InMemoryReplayGuard(InMemoryReplayGuard.DEFAULT_CAPACITY, builder.clock));
         maxSkew = builder.maxSkew;
+        life = builder.life;
     }
 
     /**
@@ -78,7 +82,7 @@ public final class Challenges {
         random.nextBytes(nonce);
         String nonceText = Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
         Challenge unmarked =
-                new Challenge(cloud, identity, ask.line(), issued, issued.plus(LIFE), nonceText, "0." + nonceText);
+                new Challenge(cloud, identity, ask.line(), issued, issued.plus(life), nonceText, "0." + nonceText);
         return new Challenge(
                 cloud,
                 identity,
@@ -161,7 +165,7 @@ public final class Challenges {
         Instant now = clock.instant();
         return challenge.issued().isAfter(ClockRules.later(now.plus(maxSkew), memory))
                 || now.isAfter(challenge.expires())
-                || challenge.life().compareTo(LIFE) > 0
+                || challenge.life().compareTo(life) > 0
                 || challenge.issued().isBefore(memory);
     }
 
@@ -181,6 +185,7 @@ public final class Challenges {
         private Optional<ReplayGuard> replayGuard = Optional.empty();
         private InstantSource clock = InstantSource.system();
         private Duration maxSkew = Duration.ofSeconds(10);
+        private Duration life = LIFE;
 
         private Builder(String cloud) {
             this.cloud = cloud;
@@ -218,6 +223,23 @@ public final class Challenges {
          */
         public Builder maxSkew(Duration skew) {
             maxSkew = ClockRules.requireSkew(skew);
+            return this;
+        }
+
+        /**
+         * How long there is to answer. A face for people, who copy the text by hand, takes longer than one for programs;
+         * it has MAC keys of its own, so that neither takes the challenges of the other.
+         *
+         * @param answerIn whole seconds, 1 to 600; {@link #LIFE} by default
+         * @return this
+         */
+        public Builder life(Duration answerIn) {
+            if (answerIn.compareTo(Duration.ofSeconds(1)) < 0
+                    || answerIn.compareTo(MAX_LIFE) > 0
+                    || !answerIn.equals(answerIn.truncatedTo(ChronoUnit.SECONDS))) {
+                throw new IllegalArgumentException("life must be 1 to 600 whole seconds, was " + answerIn);
+            }
+            life = answerIn;
             return this;
         }
 

@@ -15,13 +15,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** JSON Web Signatures made and read by hand, with nothing of the library that is tested. */
-final class Jws {
+public final class Jws {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Jws() {}
 
     /** The part with this index, from 0 to 1, as JSON. */
-    static JsonNode part(String jws, int index) {
+    public static JsonNode part(String jws, int index) {
         try {
             return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[index]));
         } catch (IOException e) {

@@ -1,0 +1,66 @@
+package org.bitauth.keystone.oidc;
+
+import io.jsonwebtoken.JwtBuilder;
+import io.jsonwebtoken.Jwts;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Optional;
+import org.bitauth.Sin;
+
+/** Signs JWTs. An access token says nothing beyond iss, sub, aud, iat, exp, jti, and groups where they are configured. */
+final class JwtWriter {
+    private final String issuer;
+    private final IssuerKeys keys;
+    private final Optional<GroupSource> groups;
+    private final Duration life;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    JwtWriter(String issuer, IssuerKeys keys, Optional<GroupSource> groups, Duration life, InstantSource clock) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.groups = groups;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    IssuedJwt accessToken(Sin sin, String audience) {
+        String id = randomText();
+        JwtBuilder jwt = begun(sin, audience).id(id);
+        groups.ifPresent(source -> jwt.claim("groups", source.groupsOf(sin)));
+        return new IssuedJwt(signed(jwt), sin, audience, life, id);
+    }
+
+    /** Never a claim {@code nbf}: Keystone and mod_auth_openidc have no use for it, and clocks differ. */
+    private JwtBuilder begun(Sin sin, String audience) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return Jwts.builder()
+                .header()
+                .type("JWT")
+                .keyId(keys.signingKeyId())
+                .and()
+                .issuer(issuer)
+                .subject(sin.value())
+                .claim("aud", audience)
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(now.plus(life)));
+    }
+
+    private String signed(JwtBuilder jwt) {
+        return keys.signingKey() instanceof ECPrivateKey key
+                ? jwt.signWith(key, Jwts.SIG.ES256).compact()
+                : jwt.signWith(keys.signingKey(), Jwts.SIG.RS256).compact();
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

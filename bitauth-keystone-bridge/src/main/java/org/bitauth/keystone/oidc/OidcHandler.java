@@ -1,0 +1,91 @@
+package org.bitauth.keystone.oidc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.bitauth.MalformedException;
+import org.bitauth.StoreException;
+import org.bitauth.http.HttpHandler;
+import org.bitauth.http.RawRequest;
+import org.bitauth.http.RawResponse;
+import org.bitauth.http.RequestId;
+
+/**
+ * An {@link OidcProvider} over HTTP. Mount it where the issuer's path leads; a proxy in front keeps the path.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8414">RFC 8414</a>
+ */
+public final class OidcHandler implements HttpHandler {
+    /** The {@code grant_type} of a proof of an identity: a name that nobody fetches. */
+    public static final String CHALLENGE_GRANT = "https://bitauth.org/oauth/grants/challenge";
+
+    static final int MAX_BODY = 16_384;
+
+    private final Map<String, Map<String, BiFunction<RawRequest, String, RawResponse>>> routes = new LinkedHashMap<>();
+    private final OidcProvider provider;
+
+    /**
+     * A handler.
+     *
+     * @param provider what decides
+     */
+    public OidcHandler(OidcProvider provider) {
+        this.provider = provider;
+        TokenEndpoint tokens = new TokenEndpoint(provider);
+        PublicDocument metadata = new PublicDocument(Metadata.of(provider, tokens.types()));
+        read("/.well-known/openid-configuration", metadata::answer);
+        read("/.well-known/oauth-authorization-server", metadata::answer);
+        read("/jwks", new PublicDocument(provider.keys().jwks())::answer);
+        on("POST", "/token", tokens::answer);
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return MAX_BODY;
+    }
+
+    @Override
+    public RawResponse handle(RawRequest request) {
+        String requestId = RequestId.next();
+        RawResponse answer;
+        try {
+            answer = route(request, requestId);
+        } catch (MalformedException e) {
+            answer = OAuthAnswers.malformed(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            provider.failed(requestId, e);
+            answer = OAuthAnswers.error(503, "temporarily_unavailable", "Try again later.");
+        } catch (RuntimeException e) {
+            provider.failed(requestId, e);
+            answer = OAuthAnswers.error(500, "server_error", "An unexpected error occurred.");
+        }
+        return (request.method().equals("HEAD") ? answer.withoutBody() : answer)
+                .with("X-Openstack-Request-Id", requestId)
+                .with("X-Content-Type-Options", "nosniff");
+    }
+
+    private RawResponse route(RawRequest request, String requestId) {
+        if (request.body().length > MAX_BODY) {
+            return OAuthAnswers.error(413, "invalid_request", "The body must have at most " + MAX_BODY + " bytes.");
+        }
+        var methods = routes.get(request.path());
+        if (methods == null) {
+            return OAuthAnswers.error(404, "not_found", "There is nothing here.");
+        }
+        var route = methods.get(request.method());
+        if (route == null) {
+            return OAuthAnswers.error(405, "invalid_request", "The method is not allowed here.")
+                    .with("Allow", String.join(", ", methods.keySet()));
+        }
+        return route.apply(request, requestId);
+    }
+
+    private void read(String path, BiFunction<RawRequest, String, RawResponse> route) {
+        on("GET", path, route);
+        on("HEAD", path, route);
+    }
+
+    private void on(String method, String path, BiFunction<RawRequest, String, RawResponse> route) {
+        routes.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, route);
+    }
+}
