@@ -37,6 +37,12 @@ final class ChallengeGrant {
             throw new MalformedException("request must have exactly one proof: identity for a challenge, "
                     + "public_key, challenge and signature for its answer, or the headers of a v2 signature");
         }
+        if (!provider.isAudience(audience)) {
+            return OAuthAnswers.refused(
+                    provider.<IssuedJwt>refuse(OidcRejection.INVALID_TARGET, "audience is not configured", requestId)
+                            .rejected()
+                            .orElseThrow());
+        }
         if (signed) {
             return signed(request, audience, requestId);
         }

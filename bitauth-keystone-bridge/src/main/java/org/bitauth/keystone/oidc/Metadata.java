@@ -19,13 +19,23 @@ final class Metadata {
         out.put("token_endpoint", issuer + "/token");
         out.put("jwks_uri", issuer + "/jwks");
         list(out, "grant_types_supported", grants);
-        list(out, "response_types_supported", List.of());
-        list(out, "token_endpoint_auth_methods_supported", List.of("none"));
+        boolean pages = provider.clients().anyRedirects();
+        list(out, "response_types_supported", pages ? List.of("code") : List.of());
+        list(out, "token_endpoint_auth_methods_supported", provider.clients().methods());
         list(out, "subject_types_supported", List.of("public"));
         list(
                 out,
                 "id_token_signing_alg_values_supported",
                 List.of(provider.keys().algorithm()));
+        if (pages) {
+            out.put("authorization_endpoint", issuer + "/authorize");
+            list(out, "response_modes_supported", List.of("query"));
+            list(out, "scopes_supported", List.of("openid"));
+            list(out, "code_challenge_methods_supported", List.of("S256"));
+            out.put("authorization_response_iss_parameter_supported", true);
+            out.put("request_parameter_supported", false);
+            out.put("request_uri_parameter_supported", false);
+        }
         return Json.write(out);
     }
 

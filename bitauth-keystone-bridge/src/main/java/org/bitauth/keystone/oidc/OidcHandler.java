@@ -37,6 +37,11 @@ public final class OidcHandler implements HttpHandler {
         read("/.well-known/oauth-authorization-server", metadata::answer);
         read("/jwks", new PublicDocument(provider.keys().jwks())::answer);
         on("POST", "/token", tokens::answer);
+        if (provider.clients().anyRedirects()) {
+            AuthorizeEndpoint authorize = new AuthorizeEndpoint(provider);
+            read("/authorize", authorize::get);
+            on("POST", "/authorize", authorize::post);
+        }
     }
 
     @Override

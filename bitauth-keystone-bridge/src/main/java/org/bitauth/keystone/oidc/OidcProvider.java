@@ -1,6 +1,7 @@
 package org.bitauth.keystone.oidc;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,18 @@ import org.bitauth.http.SignedRequest;
  * JWT. Immutable and thread-safe; {@link OidcHandler} puts it on HTTP.
  */
 public final class OidcProvider {
+    /** How long a person has to copy a challenge and its answer. */
+    static final Duration PAGE_LIFE = Duration.ofSeconds(600);
+
     private final String issuer;
     private final IssuerKeys keys;
     private final Set<String> audiences;
     private final DenyList denied;
     private final Challenges programs;
+    private final Challenges pages;
+    private final Seals seals;
+    private final AuthorizationCodes codes;
+    private final ClientRegister clients;
     private final RequestVerifier requests;
     private final JwtWriter jwts;
     private final AuthListener listener;
@@ -44,6 +52,10 @@ public final class OidcProvider {
         listener = settings.listener;
         clock = settings.clock;
         programs = settings.challenges("challenges for programs", Challenges.LIFE);
+        pages = settings.challenges("challenges for people", PAGE_LIFE);
+        seals = new Seals(settings.secret.derived("seals"), clock);
+        codes = new AuthorizationCodes(seals, settings.guard());
+        clients = new ClientRegister(settings.clients);
         requests = settings.requestVerifier();
         jwts = new JwtWriter(issuer, keys, settings.groups, settings.jwtLife, clock);
     }
@@ -111,11 +123,8 @@ public final class OidcProvider {
         return issue(proof.accepted().orElseThrow().sin(), audience, requestId);
     }
 
-    /** A JWT for an identity that was proven a moment ago. */
+    /** A JWT for an identity that was proven a moment ago, and an audience that was checked. */
     Outcome<IssuedJwt, OidcRejection> issue(Sin sin, String audience, String requestId) {
-        if (!audiences.contains(audience)) {
-            return refuse(OidcRejection.INVALID_TARGET, "audience is not configured", requestId);
-        }
         if (denied.denies(sin)) {
             return refuse(OidcRejection.ACCESS_DENIED, sin + " is on the deny list", requestId);
         }
@@ -131,6 +140,38 @@ public final class OidcProvider {
 
     RequestVerifier requests() {
         return requests;
+    }
+
+    Challenges pages() {
+        return pages;
+    }
+
+    Seals seals() {
+        return seals;
+    }
+
+    AuthorizationCodes codes() {
+        return codes;
+    }
+
+    ClientRegister clients() {
+        return clients;
+    }
+
+    JwtWriter jwts() {
+        return jwts;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    boolean isAudience(String audience) {
+        return audiences.contains(audience);
+    }
+
+    boolean isDenied(Sin sin) {
+        return denied.denies(sin);
     }
 
     IssuerKeys keys() {

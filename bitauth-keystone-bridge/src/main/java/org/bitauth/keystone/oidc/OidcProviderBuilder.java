@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bitauth.challenge.Challenges;
@@ -23,6 +25,7 @@ public final class OidcProviderBuilder {
     final String issuer;
     final IssuerKeys keys;
     final Set<String> audiences = new LinkedHashSet<>();
+    final Map<String, OidcClient> clients = new LinkedHashMap<>();
     Duration jwtLife = Duration.ofSeconds(120);
     DenyList denied = DenyList.none();
     Optional<GroupSource> groups = Optional.empty();
@@ -37,7 +40,7 @@ public final class OidcProviderBuilder {
     }
 
     /**
-     * Allows an audience; there must be one at least.
+     * Allows an audience; there must be an audience or a client at least.
      *
      * @param name what the claim {@code aud} says and the person reads, 1 to 64 characters
      * @return this
@@ -45,6 +48,20 @@ public final class OidcProviderBuilder {
     public OidcProviderBuilder audience(String name) {
         FederationAsk.of(name);
         audiences.add(name);
+        return this;
+    }
+
+    /**
+     * Lets people log in to a relying party.
+     *
+     * @param client the relying party
+     * @return this
+     * @throws IllegalArgumentException if there is one of the same id
+     */
+    public OidcProviderBuilder client(OidcClient client) {
+        if (clients.put(client.id(), client) != null) {
+            throw new IllegalArgumentException("client ids must be unique: " + client.id());
+        }
         return this;
     }
 
@@ -141,8 +158,8 @@ public final class OidcProviderBuilder {
      * @return the provider
      */
     public OidcProvider build() {
-        if (audiences.isEmpty()) {
-            throw new IllegalArgumentException("provider must have an audience");
+        if (audiences.isEmpty() && clients.isEmpty()) {
+            throw new IllegalArgumentException("provider must have an audience or a client");
         }
         guard = Optional.of(guard());
         return new OidcProvider(this);

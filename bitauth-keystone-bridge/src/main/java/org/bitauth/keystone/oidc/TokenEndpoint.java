@@ -18,6 +18,9 @@ final class TokenEndpoint {
 
     TokenEndpoint(OidcProvider provider) {
         grants.put(OidcHandler.CHALLENGE_GRANT, new ChallengeGrant(provider)::answer);
+        if (provider.clients().anyRedirects()) {
+            grants.put("authorization_code", new CodeGrant(provider)::answer);
+        }
     }
 
     /** The values of {@code grant_type} that are taken here. */
