@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             SshCommand.class,
             RequestCommand.class,
             SecretCommand.class,
+            KeystoneCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = "Exit codes: 0 done, 1 refused, 2 wrong use or unreadable input, 3 the other side is unreachable.")
