@@ -26,6 +26,13 @@ public final class Peers {
         }
     }
 
+    /** Goes on only if all these files can be read, such as the modules of a server. */
+    public static void requireFiles(String... paths) {
+        for (String path : paths) {
+            require(path, () -> Files.isReadable(Path.of(path)));
+        }
+    }
+
     /** Goes on only if Debian's Python has this module. */
     public static void requirePythonModule(String module) {
         requirePrograms("/usr/bin/python3");
