@@ -241,6 +241,8 @@ class FederatedKeystoneIT {
                 "-C",
                 "ServerName 127.0.0.1",
                 "-C",
+                "ErrorLog /dev/null",
+                "-C",
                 line);
     }
 
