@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs to their end, in bounded time. */
 public final class Programs {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private Programs() {}
 

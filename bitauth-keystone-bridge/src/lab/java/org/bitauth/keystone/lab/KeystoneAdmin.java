@@ -48,11 +48,12 @@ public final class KeystoneAdmin {
      * Makes a domain.
      *
      * @param name its name
+     * @param id its id, 32 hex digits
      * @return its id
      * @throws IOException if Keystone refuses
      */
-    public String domain(String name) throws IOException {
-        return create("domain", object("{}").put("name", name));
+    public String domain(String name, String id) throws IOException {
+        return create("domain", object("{}").put("name", name).put("explicit_domain_id", id));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitauth.peers.Peers;
 import org.bitauth.peers.Programs;
@@ -64,10 +65,11 @@ public final class KeystoneFolder implements AutoCloseable {
             Files.write(made.config(), made.lines());
             made.manage("db_sync");
             // Keystone reads on a second connection while it writes, which SQLite allows in this mode only.
-            run(
-                    PYTHON,
-                    "-c",
-                    "import sqlite3; sqlite3.connect('" + made.database() + "').execute('PRAGMA journal_mode=WAL')");
+            String pragma =
+                    "import sqlite3; sqlite3.connect('" + made.database() + "').execute('PRAGMA journal_mode=WAL')";
+            if (!Programs.succeeds(PYTHON, "-c", pragma)) {
+                throw new IOException("the database must take another journal mode");
+            }
             return made;
         } catch (IOException | RuntimeException e) {
             made.close();
@@ -116,12 +118,16 @@ public final class KeystoneFolder implements AutoCloseable {
     }
 
     /**
-     * The folders of plug-ins.
+     * What Keystone's programs find in their environment: this configuration, the plug-ins, and no home of a user.
      *
-     * @return as in the settings
+     * @return environment variables
      */
-    public List<Path> pythonPath() {
-        return settings.pythonPath();
+    public Map<String, String> environment() {
+        String packages = settings.pythonPath().stream().map(Path::toString).collect(Collectors.joining(":"));
+        return Map.of(
+                "OS_KEYSTONE_CONFIG_FILES", config().toString(),
+                "HOME", path("home").toString(),
+                "PYTHONPATH", packages);
     }
 
     /**
@@ -205,13 +211,9 @@ public final class KeystoneFolder implements AutoCloseable {
     private void manage(String command, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of("keystone-manage", "--config-file", config().toString(), command));
         line.addAll(List.of(arguments));
-        run(line.toArray(String[]::new));
-    }
-
-    private static void run(String... command) throws IOException {
-        Programs.Result result = Programs.run(Map.of(), command);
+        Programs.Result result = Programs.run(environment(), line.toArray(String[]::new));
         if (result.exitCode() != 0) {
-            throw new IOException(command[0] + " must end with 0: " + result.output());
+            throw new IOException(command + " must end with 0: " + result.output() + log());
         }
     }
 

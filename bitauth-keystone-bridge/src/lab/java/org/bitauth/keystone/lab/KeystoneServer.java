@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.bitauth.http.DirectHttpClient;
 import org.bitauth.peers.Peers;
 import org.jspecify.annotations.Nullable;
@@ -149,11 +148,7 @@ public final class KeystoneServer implements AutoCloseable {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("OS_KEYSTONE_CONFIG_FILES", folder.config().toString());
-        builder.environment()
-                .put(
-                        "PYTHONPATH",
-                        folder.pythonPath().stream().map(Path::toString).collect(Collectors.joining(":")));
+        builder.environment().putAll(folder.environment());
         return builder.start();
     }
 

@@ -1,0 +1,1 @@
+"""Keystone's auth method ``bitauth``: a bridge judges the proofs, this package finds the user."""

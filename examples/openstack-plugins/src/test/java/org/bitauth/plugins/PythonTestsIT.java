@@ -1,0 +1,50 @@
+package org.bitauth.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.bitauth.peers.Peers;
+import org.bitauth.peers.Programs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packages' own tests, with Debian's Python and the libraries that they run on. */
+class PythonTestsIT {
+    @TempDir
+    private Path home = Path.of("");
+
+    @Test
+    void ofTheKeystonePackagePass() {
+        Peers.requirePythonModule("keystone.server.wsgi");
+        passes("keystone", 17);
+    }
+
+    @Test
+    void ofTheClientPackagePass() {
+        Peers.requirePythonModule("keystoneauth1");
+        passes("client", 11);
+    }
+
+    private void passes(String name, int atLeast) {
+        Programs.Result result = Programs.run(
+                Map.of(
+                        "HOME",
+                        home.toString(),
+                        "PYTHONDONTWRITEBYTECODE",
+                        "1",
+                        "PYTHONPATH",
+                        PythonPackages.folder(name).toString()),
+                PythonPackages.PYTHON,
+                "-m",
+                "unittest",
+                "discover",
+                "-s",
+                PythonPackages.folder(name).resolve("tests").toString());
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .containsPattern("Ran (" + atLeast + "|[2-9][0-9]) tests")
+                .doesNotContain("skipped");
+    }
+}
