@@ -30,10 +30,11 @@ final class EmbeddedDefault {
         return new ServeConfig(
                 Optional.empty(),
                 Optional.empty(),
-                new DirectoryFile(directory.build(), Optional.empty()),
+                Optional.of(new DirectoryFile(directory.build(), Optional.empty())),
                 request -> allowed.contains(request.sin())
                         ? LoginDecision.allow()
-                        : LoginDecision.deny("This identity may not log in here."));
+                        : LoginDecision.deny("This identity may not log in here."),
+                Optional.empty());
     }
 
     private static String id(String name) {

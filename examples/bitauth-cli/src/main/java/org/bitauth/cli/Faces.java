@@ -6,6 +6,7 @@ import org.bitauth.event.AuthListener;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.keystone.KeystoneBridge;
 import org.bitauth.keystone.http.KeystoneHandler;
+import org.bitauth.keystone.store.DirectoryFile;
 import org.bitauth.ssh.CaSigner;
 import org.bitauth.ssh.SshCertificateAuthority;
 import org.bitauth.ssh.SshHandler;
@@ -16,15 +17,17 @@ final class Faces {
     private Faces() {}
 
     static Map<String, HttpHandler> of(ServeConfig config, URI url, AuthListener audit) {
-        return Map.of("/*", keystone(config, url, audit), "/v3/ssh/*", ssh(config, url, audit));
+        return config.directory()
+                .map(directory ->
+                        Map.of("/*", keystone(config, directory, url, audit), "/v3/ssh/*", ssh(config, url, audit)))
+                .orElseGet(Map::of);
     }
 
-    private static HttpHandler keystone(ServeConfig config, URI url, AuthListener audit) {
-        KeystoneBridge.Builder bridge = KeystoneBridge.builder(
-                        url, config.directory().directory())
-                .applicationCredentials(config.directory().directory())
+    private static HttpHandler keystone(ServeConfig config, DirectoryFile directory, URI url, AuthListener audit) {
+        KeystoneBridge.Builder bridge = KeystoneBridge.builder(url, directory.directory())
+                .applicationCredentials(directory.directory())
                 .listener(audit);
-        config.directory().catalog().ifPresent(catalog -> bridge.catalog(scope -> catalog));
+        directory.catalog().ifPresent(catalog -> bridge.catalog(scope -> catalog));
         config.state().ifPresent(folder -> bridge.tokenKeys(new StateFolder(folder).tokenKeys()));
         return new KeystoneHandler(bridge.build());
     }

@@ -41,17 +41,25 @@ final class ServeCommand implements Runnable {
         ServeConfig served = config.map(ServeConfig::read).orElseGet(() -> EmbeddedDefault.of(allowed));
         PrintWriter out = spec.commandLine().getOut();
         AuditLog audit = new AuditLog(spec.commandLine().getErr());
-        try (JettyServer server = new JettyServer(served.url(), port, url -> Faces.of(served, url, audit))) {
-            out.println(server.url());
+        try (Servers servers = new Servers()) {
+            if (served.directory().isPresent()) {
+                JettyServer server =
+                        servers.add(new JettyServer(served.url(), port, url -> Faces.of(served, url, audit)));
+                out.println(server.url());
+            }
+            if (served.plugin().isPresent()) {
+                JettyServer server = servers.add(JettyServer.of(served.plugin().get(), audit));
+                out.println("plug-in: " + server.url().resolve(PluginFace.PATH));
+            }
             out.flush();
-            server.join();
+            servers.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             if (e.getCause() instanceof BindException) {
-                throw new CommandFailure(CommandFailure.WRONG_USE, "port " + port + " must be free");
+                throw new CommandFailure(CommandFailure.WRONG_USE, "the port must be free: " + e.getMessage());
             }
             throw new CommandFailure(CommandFailure.REFUSED, "server did not start: " + e.getMessage());
         }

@@ -25,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the public URL; without one, the address that it listens on
  * @param state the folder of kept keys; without one, keys are made at each start
- * @param directory users, projects and services
+ * @param directory users, projects and services; without one, there is neither an identity service nor an SSH CA
  * @param policy who gets SSH certificates
+ * @param plugin what the auth plug-in of a Keystone asks
  */
-record ServeConfig(Optional<URI> url, Optional<Path> state, DirectoryFile directory, LoginPolicy policy) {
+record ServeConfig(
+        Optional<URI> url,
+        Optional<Path> state,
+        Optional<DirectoryFile> directory,
+        LoginPolicy policy,
+        Optional<PluginFace> plugin) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
@@ -37,10 +43,12 @@ record ServeConfig(Optional<URI> url, Optional<Path> state, DirectoryFile direct
     private record Root(
             @JsonSetter(nulls = Nulls.SET) @Nullable URI url,
             @JsonSetter(nulls = Nulls.SET) @Nullable Path state,
-            @JsonProperty(required = true) JsonNode directory,
+            @JsonSetter(nulls = Nulls.SET) @Nullable JsonNode directory,
 
             @JsonProperty("ssh_logins") @JsonSetter(nulls = Nulls.SET) @Nullable
-            List<SshLogin> logins) {}
+            List<SshLogin> logins,
+
+            @JsonSetter(nulls = Nulls.SET) @Nullable PluginFace plugin) {}
 
     /** One permission; {@code *} stands for every instance or login. */
     private record SshLogin(
@@ -57,16 +65,22 @@ record ServeConfig(Optional<URI> url, Optional<Path> state, DirectoryFile direct
     static ServeConfig read(Path file) {
         try {
             Root root = MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Root.class);
+            if (root.directory() == null && (root.plugin() == null || root.logins() != null)) {
+                throw new CommandFailure(
+                        CommandFailure.WRONG_USE,
+                        "config " + file + " must have the property 'directory', or 'plugin' without 'ssh_logins'");
+            }
             List<SshLogin> logins = root.logins() == null ? List.of() : List.copyOf(root.logins());
             logins.forEach(login -> new Sin(login.identity()));
             return new ServeConfig(
                     Optional.ofNullable(root.url()),
                     Optional.ofNullable(root.state()),
-                    DirectoryFile.parse(root.directory().toString()),
+                    Optional.ofNullable(root.directory()).map(directory -> DirectoryFile.parse(directory.toString())),
                     request -> logins.stream()
                                     .anyMatch(login -> login.allows(request.sin(), request.instance(), request.login()))
                             ? LoginDecision.allow()
-                            : LoginDecision.deny("This identity may not log in there."));
+                            : LoginDecision.deny("This identity may not log in there."),
+                    Optional.ofNullable(root.plugin()));
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     CommandFailure.WRONG_USE,

@@ -89,7 +89,7 @@ class ServeCommandTest {
             quoteCharacter = '#',
             value = {
                 "\"p1\", \"name\": \"shop\" | \"p2\", \"name\": \"shop\" | role must be on a project: p1",
-                "\"directory\" | \"directories\" | property 'directory'",
+                "\"directory\" | \"directories\" | directories",
                 "\"identities\" | \"sins\" | sins",
                 "\"default\", \"name\": \"Default\" | \"other\", \"name\": \"Default\" | domain must be in the list",
                 "pbkdf2-sha256 | md5 | secret hash must be",

@@ -193,8 +193,8 @@ class RefusalIT {
         Programs.Result both = issue(bothFactors(second, "first-factor"));
         assertThat(both.exitCode()).as(both.output()).isZero();
         assertThat(issue(bothFactors(second, "wrong")).output()).contains("401");
-        assertThat(issue(password).output()).contains("401");
-        assertThat(issue(cloud.environment(second)).output()).contains("401");
+        assertThat(issue(password).output()).contains("Not all required auth rules were satisfied");
+        assertThat(issue(cloud.environment(second)).output()).contains("Not all required auth rules were satisfied");
         JsonNode alone = JSON.readTree(cloud.login(second, "").text());
         assertThat(alone.path("required_auth_methods").toString()).contains("bitauth", "password");
     }
