@@ -18,6 +18,7 @@ public final class RawRequest {
     private final String mount;
     private final Map<String, List<String>> headers;
     private final byte[] body;
+    private final Optional<String> sender;
 
     /**
      * Takes the parts.
@@ -36,6 +37,26 @@ public final class RawRequest {
         headers.forEach((name, values) ->
                 this.headers.merge(name.toLowerCase(Locale.ROOT), List.copyOf(values), RawRequest::joined));
         this.body = body.clone();
+        sender = Optional.empty();
+    }
+
+    private RawRequest(RawRequest request, String sender) {
+        method = request.method;
+        target = request.target;
+        mount = request.mount;
+        headers = request.headers;
+        body = request.body;
+        this.sender = Optional.of(sender);
+    }
+
+    /**
+     * The same request, with the network address that it came from.
+     *
+     * @param address as the server sees it; a proxy's own, where there is one in front
+     * @return the request
+     */
+    public RawRequest sentFrom(String address) {
+        return new RawRequest(this, address);
     }
 
     /**
@@ -45,6 +66,15 @@ public final class RawRequest {
      */
     public String method() {
         return method;
+    }
+
+    /**
+     * The network address that the request came from, to be shown and to bind rates by; it proves nothing.
+     *
+     * @return empty if the server did not tell
+     */
+    public Optional<String> sender() {
+        return sender;
     }
 
     /**

@@ -26,7 +26,9 @@ final class ServletMessages {
             headers.put("Host", List.of(authority(request)));
         }
         byte[] body = request.getInputStream().readNBytes(maxBodyBytes + 1);
-        return new RawRequest(request.getMethod(), target, mount, headers, body);
+        RawRequest read = new RawRequest(request.getMethod(), target, mount, headers, body);
+        String sender = request.getRemoteAddr();
+        return sender == null ? read : read.sentFrom(sender);
     }
 
     static void write(RawResponse answer, HttpServletResponse response) throws IOException {

@@ -3,6 +3,7 @@ package org.bitauth.keystone.oidc;
 import static org.bitauth.challenge.AskKind.Slot.ID;
 import static org.bitauth.challenge.AskKind.Slot.NAME;
 
+import java.util.Optional;
 import org.bitauth.challenge.Ask;
 import org.bitauth.challenge.AskKind;
 
@@ -34,5 +35,17 @@ public final class FederationAsk {
      */
     public static Ask onDevice(String audience, String userCode) {
         return ON_DEVICE.ask(audience, userCode);
+    }
+
+    /**
+     * Reads a line back, for those who sign what a page shows.
+     *
+     * @param line the {@code Asks:} line of a challenge
+     * @return the ask; empty for a line of another kind
+     */
+    public static Optional<Ask> read(String line) {
+        return DIRECT.read(line)
+                .map(values -> of(values.get(0)))
+                .or(() -> ON_DEVICE.read(line).map(values -> onDevice(values.get(0), values.get(1))));
     }
 }

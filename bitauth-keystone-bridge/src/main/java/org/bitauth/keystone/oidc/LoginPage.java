@@ -15,6 +15,17 @@ final class LoginPage {
                 + HtmlPage.text(suggested) + "\">\n" + buttons();
     }
 
+    /** Asks which device, and who the person is. */
+    static String device(String action, String code, String identity, String message) {
+        return message(message) + "<form method=\"post\" action=\"" + HtmlPage.text(action) + "\">\n"
+                + "<label for=\"user-code\">The code that your device shows</label>\n"
+                + "<input id=\"user-code\" name=\"user_code\" maxlength=\"32\" autocomplete=\"off\" value=\""
+                + HtmlPage.text(code) + "\">\n<label for=\"identity\">Your identity (SIN)</label>\n"
+                + "<input id=\"identity\" name=\"identity\" maxlength=\"35\" autocomplete=\"username\" value=\""
+                + HtmlPage.text(identity) + "\">\n<p>Go on only if you started this yourself.</p>\n"
+                + "<button id=\"continue\" type=\"submit\">Continue</button></form>\n";
+    }
+
     /** Shows the challenge, as text, as a QR code and as a command, and takes the answer. */
     static String challenge(String action, String step, String warning, Challenge challenge, String message) {
         String text = challenge.text();

@@ -19,6 +19,9 @@ final class Metadata {
         out.put("token_endpoint", issuer + "/token");
         out.put("jwks_uri", issuer + "/jwks");
         list(out, "grant_types_supported", grants);
+        if (provider.devices().isPresent()) {
+            out.put("device_authorization_endpoint", issuer + "/device_authorization");
+        }
         boolean pages = provider.clients().anyRedirects();
         list(out, "response_types_supported", pages ? List.of("code") : List.of());
         list(out, "token_endpoint_auth_methods_supported", provider.clients().methods());

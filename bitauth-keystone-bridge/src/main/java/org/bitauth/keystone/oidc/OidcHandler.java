@@ -23,6 +23,7 @@ public final class OidcHandler implements HttpHandler {
 
     private final Map<String, Map<String, BiFunction<RawRequest, String, RawResponse>>> routes = new LinkedHashMap<>();
     private final OidcProvider provider;
+    private final PublicDocument metadata;
 
     /**
      * A handler.
@@ -32,7 +33,7 @@ public final class OidcHandler implements HttpHandler {
     public OidcHandler(OidcProvider provider) {
         this.provider = provider;
         TokenEndpoint tokens = new TokenEndpoint(provider);
-        PublicDocument metadata = new PublicDocument(Metadata.of(provider, tokens.types()));
+        metadata = new PublicDocument(Metadata.of(provider, tokens.types()));
         read("/.well-known/openid-configuration", metadata::answer);
         read("/.well-known/oauth-authorization-server", metadata::answer);
         read("/jwks", new PublicDocument(provider.keys().jwks())::answer);
@@ -42,6 +43,25 @@ public final class OidcHandler implements HttpHandler {
             read("/authorize", authorize::get);
             on("POST", "/authorize", authorize::post);
         }
+        provider.devices().ifPresent(devices -> {
+            DevicePage page = new DevicePage(provider, devices);
+            read("/device", page::get);
+            on("POST", "/device", page::post);
+            on("POST", "/device_authorization", new DeviceGrant(provider, devices)::begin);
+        });
+    }
+
+    /**
+     * The metadata alone, for the place where RFC 8414, section 3.1 looks for that of an issuer with a path: below
+     * {@code /.well-known/oauth-authorization-server} of its host, outside of the mount.
+     *
+     * @return a handler that answers every GET with it
+     */
+    public HttpHandler serverMetadata() {
+        return request -> request.method().equals("GET")
+                ? metadata.answer(request, "")
+                : OAuthAnswers.error(405, "invalid_request", "The method is not allowed here.")
+                        .with("Allow", "GET");
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.bitauth.http.RequestId;
 import org.bitauth.http.RequestRejection;
 import org.bitauth.http.RequestVerifier;
 import org.bitauth.http.SignedRequest;
+import org.bitauth.replay.ReplayGuard;
 
 /**
  * An OAuth 2.0 and OIDC provider whose only credentials are Bitcoin keys: swaps a fresh proof of an identity for a JWT that
@@ -39,6 +40,8 @@ public final class OidcProvider {
     private final Seals seals;
     private final AuthorizationCodes codes;
     private final ClientRegister clients;
+    private final ReplayGuard guard;
+    private final Optional<Devices> devices;
     private final RequestVerifier requests;
     private final JwtWriter jwts;
     private final AuthListener listener;
@@ -56,8 +59,10 @@ public final class OidcProvider {
         seals = new Seals(settings.secret.derived("seals"), clock);
         codes = new AuthorizationCodes(seals, settings.guard());
         clients = new ClientRegister(settings.clients);
+        guard = settings.guard();
         requests = settings.requestVerifier();
         jwts = new JwtWriter(issuer, keys, settings.groups, settings.jwtLife, clock);
+        devices = settings.devices.map(store -> new Devices(this, store, settings.senderHeader));
     }
 
     /**
@@ -152,6 +157,14 @@ public final class OidcProvider {
 
     AuthorizationCodes codes() {
         return codes;
+    }
+
+    ReplayGuard guard() {
+        return guard;
+    }
+
+    Optional<Devices> devices() {
+        return devices;
     }
 
     ClientRegister clients() {

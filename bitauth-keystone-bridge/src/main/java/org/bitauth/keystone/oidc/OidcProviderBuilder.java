@@ -29,6 +29,8 @@ public final class OidcProviderBuilder {
     Duration jwtLife = Duration.ofSeconds(120);
     DenyList denied = DenyList.none();
     Optional<GroupSource> groups = Optional.empty();
+    Optional<DeviceStore> devices = Optional.empty();
+    Optional<String> senderHeader = Optional.empty();
     ProviderSecret secret = ProviderSecret.random();
     Optional<ReplayGuard> guard = Optional.empty();
     AuthListener listener = AuthListener.none();
@@ -62,6 +64,29 @@ public final class OidcProviderBuilder {
         if (clients.put(client.id(), client) != null) {
             throw new IllegalArgumentException("client ids must be unique: " + client.id());
         }
+        return this;
+    }
+
+    /**
+     * Switches the device grant on, for the clients that are configured.
+     *
+     * @param store keeps devices that wait; on a store that every node reaches
+     * @return this
+     */
+    public OidcProviderBuilder deviceGrant(DeviceStore store) {
+        devices = Optional.of(store);
+        return this;
+    }
+
+    /**
+     * Says in which header a trusted proxy in front tells the address that a request came from; without it, the address is
+     * the one that the server sees. People are told it, and rates are bound by it; nothing else depends on it.
+     *
+     * @param name a header that the proxy always sets itself
+     * @return this
+     */
+    public OidcProviderBuilder senderHeader(String name) {
+        senderHeader = Optional.of(name);
         return this;
     }
 
@@ -160,6 +185,9 @@ public final class OidcProviderBuilder {
     public OidcProvider build() {
         if (audiences.isEmpty() && clients.isEmpty()) {
             throw new IllegalArgumentException("provider must have an audience or a client");
+        }
+        if (devices.isPresent() && clients.isEmpty()) {
+            throw new IllegalArgumentException("device grant must have a client");
         }
         guard = Optional.of(guard());
         return new OidcProvider(this);

@@ -21,6 +21,8 @@ final class TokenEndpoint {
         if (provider.clients().anyRedirects()) {
             grants.put("authorization_code", new CodeGrant(provider)::answer);
         }
+        provider.devices()
+                .ifPresent(devices -> grants.put(DeviceGrant.TYPE, new DeviceGrant(provider, devices)::answer));
     }
 
     /** The values of {@code grant_type} that are taken here. */
