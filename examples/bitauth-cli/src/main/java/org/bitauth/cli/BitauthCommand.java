@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             KeyCommand.class,
             ServeCommand.class,
             LoginCommand.class,
+            AnswerCommand.class,
             SshCommand.class,
             RequestCommand.class,
             SecretCommand.class,

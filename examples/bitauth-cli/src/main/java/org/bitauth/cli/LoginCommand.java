@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.client.ClientToken;
 import org.bitauth.keystone.client.KeystoneClient;
+import org.bitauth.keystone.oidc.client.OidcLoginClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +28,26 @@ final class LoginCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "URL", description = "the identity service, for example https://cloud.example/v3")
+    @Parameters(
+            paramLabel = "URL",
+            description = "the identity service, for example https://cloud.example/v3; or the provider")
     private String url = "";
+
+    @Option(names = "--oidc", description = "URL is an OIDC provider; prints its JWT, for OS_ACCESS_TOKEN")
+    private boolean oidc;
+
+    @Option(names = "--device", description = "likewise, but somebody confirms it elsewhere; needs no key here")
+    private boolean device;
+
+    @Option(names = "--audience", paramLabel = "NAME", description = "who will take the JWT")
+    private Optional<String> audience = Optional.empty();
+
+    @Option(
+            names = "--client",
+            paramLabel = "ID",
+            description = "the provider's name for this program, with --device; ${DEFAULT-VALUE}",
+            defaultValue = "bitauth")
+    private String client = "bitauth";
 
     @Option(names = "--key", paramLabel = "FILE", description = "$BITAUTH_KEY_FILE by default")
     private Optional<Path> key = Optional.empty();
@@ -49,6 +68,14 @@ final class LoginCommand implements Runnable {
     @Override
     public void run() {
         URI cloud = CloudArgument.parse(url);
+        if (oidc == device ? oidc || audience.isPresent() : audience.isEmpty()) {
+            throw new CommandFailure(
+                    CommandFailure.WRONG_USE, "--oidc or --device must stand with --audience, and not together");
+        }
+        if (audience.isPresent()) {
+            spec.commandLine().getOut().println(jwt(cloud, audience.get()));
+            return;
+        }
         ClientToken token = new KeystoneClient(cloud, KeyFile.read(KeyFile.orDefault(key)))
                 .login(scope)
                 .orElseThrow(CommandFailure::of);
@@ -58,6 +85,14 @@ final class LoginCommand implements Runnable {
             case json -> out.printf(Locale.ROOT, "{\"secret\":\"%s\",\"token\":%s}%n", token.secret(), token.body());
             case env -> printEnvironment(out, cloud, token);
         }
+    }
+
+    private String jwt(URI issuer, String taker) {
+        return device
+                ? OidcLogin.onDevice(issuer, client, taker, spec.commandLine().getErr())
+                : new OidcLoginClient(issuer, KeyFile.read(KeyFile.orDefault(key)))
+                        .token(taker)
+                        .orElseThrow(CommandFailure::of);
     }
 
     private static void printEnvironment(PrintWriter out, URI cloud, ClientToken token) {

@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param directory users, projects and services; without one, there is neither an identity service nor an SSH CA
  * @param policy who gets SSH certificates
  * @param plugin what the auth plug-in of a Keystone asks
+ * @param oidc the OIDC provider, where there is one
  */
 record ServeConfig(
         Optional<URI> url,
         Optional<Path> state,
         Optional<DirectoryFile> directory,
         LoginPolicy policy,
-        Optional<PluginFace> plugin) {
+        Optional<PluginFace> plugin,
+        Optional<OidcConfig> oidc) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
@@ -48,7 +50,8 @@ record ServeConfig(
             @JsonProperty("ssh_logins") @JsonSetter(nulls = Nulls.SET) @Nullable
             List<SshLogin> logins,
 
-            @JsonSetter(nulls = Nulls.SET) @Nullable PluginFace plugin) {}
+            @JsonSetter(nulls = Nulls.SET) @Nullable PluginFace plugin,
+            @JsonSetter(nulls = Nulls.SET) @Nullable OidcConfig oidc) {}
 
     /** One permission; {@code *} stands for every instance or login. */
     private record SshLogin(
@@ -80,7 +83,8 @@ record ServeConfig(
                                     .anyMatch(login -> login.allows(request.sin(), request.instance(), request.login()))
                             ? LoginDecision.allow()
                             : LoginDecision.deny("This identity may not log in there."),
-                    Optional.ofNullable(root.plugin()));
+                    Optional.ofNullable(root.plugin()),
+                    Optional.ofNullable(root.oidc()));
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     CommandFailure.WRONG_USE,

@@ -1,14 +1,19 @@
 package org.bitauth.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import org.bitauth.SecretAccess;
+import org.bitauth.keystone.oidc.IssuerKeys;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.ssh.SshKeyPair;
 
@@ -23,7 +28,28 @@ final class StateFolder {
     }
 
     TokenKeys tokenKeys() {
-        Path file = folder.resolve("token_key.pem");
+        return TokenKeys.of(keyPair("token_key.pem", "token key file"));
+    }
+
+    /** The provider's own key, and public keys in PEM that are published beside it. */
+    IssuerKeys issuerKeys(List<Path> published) {
+        return IssuerKeys.of(
+                keyPair("oidc_key.pem", "issuer key file"),
+                published.stream().map(StateFolder::publicKey).toArray(PublicKey[]::new));
+    }
+
+    private static PublicKey publicKey(Path file) {
+        try {
+            String pem = Files.readString(file, StandardCharsets.US_ASCII);
+            return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(content(pem, "PUBLIC KEY")));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new CommandFailure(
+                    CommandFailure.WRONG_USE, "key file " + file + " must hold a P-256 public key in PEM");
+        }
+    }
+
+    private KeyPair keyPair(String name, String what) {
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             KeyPair made = TokenKeys.newKeyPair();
             KeyFile.writeNewPrivate(
@@ -31,15 +57,17 @@ final class StateFolder {
                     block("PRIVATE KEY", made.getPrivate().getEncoded())
                             + block("PUBLIC KEY", made.getPublic().getEncoded()));
         }
-        String pem = KeyFile.readPrivate(file, "token key file");
+        String pem = KeyFile.readPrivate(file, what);
         try {
             KeyFactory factory = KeyFactory.getInstance("EC");
-            return TokenKeys.of(new KeyPair(
+            KeyPair pair = new KeyPair(
                     factory.generatePublic(new X509EncodedKeySpec(content(pem, "PUBLIC KEY"))),
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(content(pem, "PRIVATE KEY")))));
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(content(pem, "PRIVATE KEY"))));
+            TokenKeys.of(pair); // refuses other curves, and halves of two pairs
+            return pair;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new CommandFailure(
-                    CommandFailure.WRONG_USE, "token key file " + file + " must hold a P-256 key pair in PEM");
+                    CommandFailure.WRONG_USE, what + " " + file + " must hold a P-256 key pair in PEM");
         }
     }
 
