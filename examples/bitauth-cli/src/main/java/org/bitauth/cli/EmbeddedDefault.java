@@ -34,6 +34,7 @@ final class EmbeddedDefault {
                 request -> allowed.contains(request.sin())
                         ? LoginDecision.allow()
                         : LoginDecision.deny("This identity may not log in here."),
+                Optional.empty(),
                 Optional.empty());
     }
 

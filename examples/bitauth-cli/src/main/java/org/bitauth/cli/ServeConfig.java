@@ -68,10 +68,12 @@ record ServeConfig(
     static ServeConfig read(Path file) {
         try {
             Root root = MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Root.class);
-            if (root.directory() == null && (root.plugin() == null || root.logins() != null)) {
+            boolean servesAny = root.directory() != null || root.plugin() != null || root.oidc() != null;
+            if (!servesAny || (root.directory() == null && root.logins() != null)) {
                 throw new CommandFailure(
                         CommandFailure.WRONG_USE,
-                        "config " + file + " must have the property 'directory', or 'plugin' without 'ssh_logins'");
+                        "config " + file
+                                + " must have 'directory', 'plugin' or 'oidc', and 'directory' for 'ssh_logins'");
             }
             List<SshLogin> logins = root.logins() == null ? List.of() : List.copyOf(root.logins());
             logins.forEach(login -> new Sin(login.identity()));
