@@ -29,7 +29,19 @@ public final class OidcLogin {
      * @throws IOException if its certificate cannot be read
      */
     public OidcLogin(FederatedCloud cloud) throws IOException {
-        http = HttpClient.newBuilder().sslContext(cloud.certificate().tls()).build();
+        this(
+                cloud,
+                HttpClient.newBuilder().sslContext(cloud.certificate().tls()).build());
+    }
+
+    /**
+     * A client of a cloud's provider.
+     *
+     * @param cloud the cloud
+     * @param http trusts the provider's certificate
+     */
+    public OidcLogin(FederatedCloud cloud, HttpClient http) {
+        this.http = http;
         issuer = cloud.issuer();
         audience = cloud.keystone().url().toString();
     }
