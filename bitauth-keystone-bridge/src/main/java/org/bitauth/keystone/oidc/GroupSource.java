@@ -13,7 +13,8 @@ public interface GroupSource {
      * The groups of an identity.
      *
      * @param sin an identity that was proven
-     * @return names for the claim {@code groups}, which is there even when they are none
+     * @return names for the claim {@code groups}, which is there even when they are none; 1 to 64 printable characters
+     *     without a semicolon each, else there is no JWT
      */
     List<String> groupsOf(Sin sin);
 }

@@ -11,11 +11,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bitauth.Sin;
 
 /** Signs JWTs. An access token says nothing beyond iss, sub, aud, iat, exp, jti, and groups where they are configured. */
 final class JwtWriter {
+    private static final Pattern GROUP = Pattern.compile("[^;\\p{Cntrl}]{1,64}");
+
     private final String issuer;
     private final IssuerKeys keys;
     private final Optional<GroupSource> groups;
@@ -58,8 +62,16 @@ final class JwtWriter {
                 .claim("aud", audience)
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(life)));
-        groups.ifPresent(source -> jwt.claim("groups", source.groupsOf(sin)));
+        groups.ifPresent(source -> jwt.claim("groups", checked(source.groupsOf(sin))));
         return jwt;
+    }
+
+    /** mod_auth_openidc joins the names by semicolons, and Keystone divides them there again. */
+    private static List<String> checked(List<String> groups) {
+        if (groups.stream().anyMatch(name -> !GROUP.matcher(name).matches())) {
+            throw new IllegalStateException("group names must have 1 to 64 printable characters, and no semicolon");
+        }
+        return groups;
     }
 
     private static String leftHalf(String token) {

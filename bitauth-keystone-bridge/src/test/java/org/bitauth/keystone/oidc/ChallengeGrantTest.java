@@ -25,6 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChallengeGrantTest {
     private final DemoProvider cloud = DemoProvider.start();
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tenants;admins", "", "a\nb"})
+    void givesNoJwtForAGroupThatKeystoneWouldReadAsOthers(String group) {
+        DemoProvider grouped = DemoProvider.with(settings -> settings.groups(sin -> List.of("tenants", group)));
+
+        RawResponse answer = grouped.answer(ALICE, grouped.challenge(ALICE.sin(), AUDIENCE), AUDIENCE);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).doesNotContain("access_token");
+    }
+
     @Test
     void swapsAnAnswerForAJwtOfExactlySixClaims() {
         String challenge = cloud.challenge(ALICE.sin(), AUDIENCE);

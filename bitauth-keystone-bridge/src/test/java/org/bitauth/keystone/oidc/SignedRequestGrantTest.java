@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.bitauth.http.OutgoingRequest;
 import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestSigner;
+import org.bitauth.keystone.DemoCloud;
 import org.bitauth.keystone.token.Jws;
+import org.bitauth.replay.InMemoryReplayGuard;
 import org.junit.jupiter.api.Test;
 
 /** The grant by one signed request of docs/protocol.md, and what every endpoint refuses. */
@@ -24,10 +26,6 @@ class SignedRequestGrantTest {
     private static final String FORM = form("grant_type", OidcHandler.CHALLENGE_GRANT, "audience", AUDIENCE);
 
     private final DemoProvider cloud = DemoProvider.start();
-
-    SignedRequestGrantTest() {
-        cloud.advance(Duration.ofSeconds(30)); // no server nonce is demanded any more
-    }
 
     private String[] signed(String form) {
         return signed(form, cloud);
@@ -66,7 +64,8 @@ class SignedRequestGrantTest {
 
     @Test
     void demandsAServerNonceRightAfterTheStart() {
-        DemoProvider fresh = DemoProvider.start();
+        DemoProvider fresh = DemoProvider.with(settings ->
+                settings.shared(ProviderSecret.random(), new InMemoryReplayGuard(10, () -> DemoCloud.START)));
 
         RawResponse answer = fresh.post("/token", FORM, signed(FORM, fresh));
 
