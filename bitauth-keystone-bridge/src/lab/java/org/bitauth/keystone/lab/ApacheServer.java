@@ -126,7 +126,7 @@ final class ApacheServer implements AutoCloseable {
                 MaxRequestWorkers 16
                 WSGISocketPrefix HOME/wsgi
                 <VirtualHost 127.0.0.1:PORT>
-                  WSGIDaemonProcess keystone processes=1 threads=1 home=HOME python-path=/usr/lib/python3/dist-packages
+                  WSGIDaemonProcess keystone processes=1 threads=1 home=HOME python-path=PACKAGES
                   WSGIProcessGroup keystone
                   WSGIApplicationGroup %{GLOBAL}
                   WSGIScriptAlias / HOME/keystone.wsgi
@@ -140,6 +140,9 @@ final class ApacheServer implements AutoCloseable {
                 """.replace("MODULES/", MODULES)
                 .replace("HOME", home.toString())
                 .replace("PORT", Integer.toString(url.getPort()))
+                .replace(
+                        "PACKAGES",
+                        String.join(":", folder.environment().get("PYTHONPATH"), "/usr/lib/python3/dist-packages"))
                 .replace("USER", isRoot() ? "User www-data\nGroup www-data" : "")
                 .replace("LINES", lines);
     }

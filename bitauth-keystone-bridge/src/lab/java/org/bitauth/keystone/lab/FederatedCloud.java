@@ -60,7 +60,19 @@ public final class FederatedCloud implements AutoCloseable {
      * @throws IOException if it does not start
      */
     public static FederatedCloud start(RolesForm roles) throws IOException {
-        return start(roles, Optional.empty());
+        return start(roles, KeystoneExtension.NONE);
+    }
+
+    /**
+     * Starts a cloud for programs whose Keystone has more than federation.
+     *
+     * @param roles the form of the mapping
+     * @param extension what else it has
+     * @return the cloud
+     * @throws IOException if it does not start
+     */
+    public static FederatedCloud start(RolesForm roles, KeystoneExtension extension) throws IOException {
+        return start(roles, Optional.empty(), extension);
     }
 
     /**
@@ -71,10 +83,11 @@ public final class FederatedCloud implements AutoCloseable {
      * @throws IOException if it does not start
      */
     public static FederatedCloud startForBrowsers(URI dashboard) throws IOException {
-        return start(RolesForm.GROUPS, Optional.of(dashboard));
+        return start(RolesForm.GROUPS, Optional.of(dashboard), KeystoneExtension.NONE);
     }
 
-    private static FederatedCloud start(RolesForm roles, Optional<URI> dashboard) throws IOException {
+    private static FederatedCloud start(RolesForm roles, Optional<URI> dashboard, KeystoneExtension extension)
+            throws IOException {
         Path folder = Files.createTempDirectory("bitauth-cloud");
         ServerCertificate certificate = ServerCertificate.make(folder);
         TlsServer issuer = new TlsServer(certificate);
@@ -91,7 +104,8 @@ public final class FederatedCloud implements AutoCloseable {
                                 dashboard.ifPresent(page -> config.browsers(CLIENT, page));
                                 return config;
                             },
-                            certificate.authority()));
+                            certificate.authority(),
+                            extension));
         } catch (IOException | RuntimeException e) {
             issuer.close();
             delete(folder);

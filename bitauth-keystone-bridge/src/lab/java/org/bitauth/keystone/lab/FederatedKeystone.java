@@ -42,15 +42,17 @@ public final class FederatedKeystone implements AutoCloseable {
      *
      * @param configuration the configuration of a Keystone at this URL; the files that it names are set here
      * @param authority who is trusted for the issuer's TLS certificate, PEM
+     * @param extension what else this Keystone has
      * @return the server
      * @throws IOException if it does not start, or a command fails; the message quotes it
      */
-    public static FederatedKeystone start(Function<URI, FederationConfig.Builder> configuration, Path authority)
+    public static FederatedKeystone start(
+            Function<URI, FederationConfig.Builder> configuration, Path authority, KeystoneExtension extension)
             throws IOException {
         IOException last = new IOException();
         for (int tried = 0; tried < PORTS_TO_TRY; tried++) {
             try {
-                return onPort(freePort(), configuration, authority);
+                return onPort(freePort(), configuration, authority, extension);
             } catch (IOException e) {
                 if (!String.valueOf(e.getMessage()).contains("Address already in use")) {
                     throw e;
@@ -124,13 +126,17 @@ public final class FederatedKeystone implements AutoCloseable {
     }
 
     private static FederatedKeystone onPort(
-            int port, Function<URI, FederationConfig.Builder> configuration, Path authority) throws IOException {
+            int port,
+            Function<URI, FederationConfig.Builder> configuration,
+            Path authority,
+            KeystoneExtension extension)
+            throws IOException {
         URI url = URI.create("http://127.0.0.1:" + port + "/v3");
         FederationFolder files = FederationFolder.create(configuration.apply(url), authority);
         KeystoneFolder folder = null;
         ApacheServer apache = null;
         try {
-            folder = KeystoneFolder.create(files.settings());
+            folder = KeystoneFolder.create(extension.extend(files.settings(), files.path()));
             folder.bootstrap(url);
             apache =
                     ApacheServer.start(folder, files.path(), url, files.config().apache());

@@ -49,7 +49,8 @@ class FederatedKeystoneIT {
         issuer = new TlsServer(certificate);
         forge = new JwtForge(issuer.url().toString());
         issuer.serve(forge.jwks());
-        keystone = FederatedKeystone.start(url -> FederationConfig.builder(issuer.url(), url), certificate.authority());
+        keystone = FederatedKeystone.start(
+                url -> FederationConfig.builder(issuer.url(), url), certificate.authority(), KeystoneExtension.NONE);
     }
 
     @AfterAll

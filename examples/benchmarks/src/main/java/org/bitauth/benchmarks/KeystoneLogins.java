@@ -48,19 +48,21 @@ public final class KeystoneLogins {
             System.out.println("left out: " + e.getMessage());
             return;
         }
-        try (FederatedCloud cloud = FederatedCloud.start(RolesForm.GROUPS)) {
-            new KeystoneLogins(cloud).run();
+        try (PluginWay plugin = new PluginWay();
+                FederatedCloud cloud = FederatedCloud.start(RolesForm.GROUPS, plugin)) {
+            new KeystoneLogins(cloud).run(plugin);
         }
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run(PluginWay plugin) throws IOException, InterruptedException {
         KeystoneAdmin admin = cloud.keystone().admin();
         String project = admin.project("measured", KeystoneAdmin.DEFAULT_DOMAIN);
         String user = admin.user("measured", KeystoneAdmin.DEFAULT_DOMAIN, "{\"password\": \"measured-password\"}");
         admin.grant(user, project, "member");
-        // Every further way is one more line here.
+        plugin.begin(cloud.keystone(), key, project);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put(PASSWORD, this::byPassword);
+        ways.put("plug-in", () -> PluginWay.token(cloud.keystone(), key, project));
         ways.put("oidc", this::byOidc);
         print(measure(ways));
     }
