@@ -11,6 +11,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window and with a fresh profile, which trusts one public key of TLS. */
@@ -72,6 +73,17 @@ final class Chromium implements AutoCloseable {
 
     void click(String id) {
         find(id).click();
+    }
+
+    /** The text of the first element that a CSS selector finds. */
+    String textOf(String selector) {
+        WebElement element = wait.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(selector)));
+        return Objects.requireNonNull(element.getDomProperty("textContent"));
+    }
+
+    /** Chooses from a list. */
+    void choose(String id, String value) {
+        new Select(find(id)).selectByValue(value);
     }
 
     private WebElement find(String id) {
