@@ -14,15 +14,27 @@ import org.bitauth.http.RawResponse;
 /** A handler on a free loopback port, until it is closed; which handler it is may change. */
 public final class HandlerServer implements AutoCloseable {
     private final HttpServer server;
+    private final String mount;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private volatile HttpHandler handler = request -> RawResponse.of(404);
 
     /**
-     * Starts to listen.
+     * Starts to listen, for a handler at the root.
      *
      * @throws IOException if there is no free port
      */
     public HandlerServer() throws IOException {
+        this("");
+    }
+
+    /**
+     * Starts to listen, for a handler that hangs under a path.
+     *
+     * @param mount the beginning of the path; requests elsewhere reach the handler with their whole path
+     * @throws IOException if there is no free port
+     */
+    public HandlerServer(String mount) throws IOException {
+        this.mount = mount;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.createContext("/", this::exchange);
         server.setExecutor(threads);
@@ -58,7 +70,7 @@ public final class HandlerServer implements AutoCloseable {
         RawRequest request = new RawRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
-                "",
+                mount,
                 exchange.getRequestHeaders(),
                 exchange.getRequestBody().readNBytes(now.maxBodyBytes() + 1));
         RawResponse answer = now.handle(request);
