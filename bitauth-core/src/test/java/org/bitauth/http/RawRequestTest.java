@@ -49,6 +49,20 @@ class RawRequestTest {
     }
 
     @Test
+    void tellsTheSenderOnlyWhereTheServerDid() {
+        RawRequest request = with(Map.of("X-Forwarded-For", List.of("203.0.113.7"), "Forwarded", List.of("for=x")));
+        RawRequest sent = request.sentFrom("198.51.100.9");
+
+        assertThat(request.sender()).isEmpty();
+        assertThat(sent.sender()).contains("198.51.100.9");
+        assertThat(sent.target()).isEqualTo(request.target());
+        assertThat(sent.path()).isEqualTo(request.path());
+        assertThat(sent.method()).isEqualTo(request.method());
+        assertThat(sent.body()).isEqualTo(request.body());
+        assertThat(sent.header("x-forwarded-for")).contains("203.0.113.7");
+    }
+
+    @Test
     void readsHeadersInAnyCase() {
         RawRequest request = with(Map.of("X-Auth-Token", List.of("t")));
 

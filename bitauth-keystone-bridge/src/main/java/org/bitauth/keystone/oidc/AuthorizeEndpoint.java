@@ -152,8 +152,7 @@ final class AuthorizeEndpoint {
     }
 
     private static RawResponse error(String message) {
-        return HtmlPage.of(
-                400, "This login cannot go on", "<p id=\"message\">" + HtmlPage.text(message) + "</p>\n", "");
+        return HtmlPage.message(400, message);
     }
 
     /** Back to the client, with the issuer's name against mix-up (RFC 9207). */

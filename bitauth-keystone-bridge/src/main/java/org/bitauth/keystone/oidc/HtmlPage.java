@@ -41,6 +41,11 @@ final class HtmlPage {
                 .with("Cache-Control", "no-store");
     }
 
+    /** A page that leads nowhere and says why, in plain text. */
+    static RawResponse message(int status, String message) {
+        return of(status, "This login cannot go on", "<p id=\"message\">" + text(message) + "</p>\n", "");
+    }
+
     /** A value as it may stand between tags and in quoted attributes. */
     static String text(String value) {
         StringBuilder out = new StringBuilder();

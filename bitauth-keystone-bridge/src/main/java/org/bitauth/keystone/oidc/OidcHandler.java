@@ -1,7 +1,9 @@
 package org.bitauth.keystone.oidc;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.bitauth.MalformedException;
 import org.bitauth.StoreException;
@@ -22,6 +24,7 @@ public final class OidcHandler implements HttpHandler {
     static final int MAX_BODY = 16_384;
 
     private final Map<String, Map<String, BiFunction<RawRequest, String, RawResponse>>> routes = new LinkedHashMap<>();
+    private final Set<String> pages = new HashSet<>();
     private final OidcProvider provider;
     private final PublicDocument metadata;
 
@@ -40,13 +43,11 @@ public final class OidcHandler implements HttpHandler {
         on("POST", "/token", tokens::answer);
         if (provider.clients().anyRedirects()) {
             AuthorizeEndpoint authorize = new AuthorizeEndpoint(provider);
-            read("/authorize", authorize::get);
-            on("POST", "/authorize", authorize::post);
+            page("/authorize", authorize::get, authorize::post);
         }
         provider.devices().ifPresent(devices -> {
             DevicePage page = new DevicePage(provider, devices);
-            read("/device", page::get);
-            on("POST", "/device", page::post);
+            page("/device", page::get, page::post);
             on("POST", "/device_authorization", new DeviceGrant(provider, devices)::begin);
         });
     }
@@ -79,10 +80,10 @@ public final class OidcHandler implements HttpHandler {
             answer = OAuthAnswers.malformed(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             provider.failed(requestId, e);
-            answer = OAuthAnswers.error(503, "temporarily_unavailable", "Try again later.");
+            answer = failure(request, 503, "temporarily_unavailable", "Try again later.");
         } catch (RuntimeException e) {
             provider.failed(requestId, e);
-            answer = OAuthAnswers.error(500, "server_error", "An unexpected error occurred.");
+            answer = failure(request, 500, "server_error", "An unexpected error occurred.");
         }
         return (request.method().equals("HEAD") ? answer.withoutBody() : answer)
                 .with("X-Openstack-Request-Id", requestId)
@@ -91,7 +92,7 @@ public final class OidcHandler implements HttpHandler {
 
     private RawResponse route(RawRequest request, String requestId) {
         if (request.body().length > MAX_BODY) {
-            return OAuthAnswers.error(413, "invalid_request", "The body must have at most " + MAX_BODY + " bytes.");
+            return failure(request, 413, "invalid_request", "The body must have at most " + MAX_BODY + " bytes.");
         }
         var methods = routes.get(request.path());
         if (methods == null) {
@@ -103,6 +104,22 @@ public final class OidcHandler implements HttpHandler {
                     .with("Allow", String.join(", ", methods.keySet()));
         }
         return route.apply(request, requestId);
+    }
+
+    /** In the form that the one who asks can read: HTML for people, JSON for programs. */
+    private RawResponse failure(RawRequest request, int status, String error, String description) {
+        return pages.contains(request.path())
+                ? HtmlPage.message(status, description)
+                : OAuthAnswers.error(status, error, description);
+    }
+
+    private void page(
+            String path,
+            BiFunction<RawRequest, String, RawResponse> get,
+            BiFunction<RawRequest, String, RawResponse> post) {
+        pages.add(path);
+        read(path, get);
+        on("POST", path, post);
     }
 
     private void read(String path, BiFunction<RawRequest, String, RawResponse> route) {

@@ -10,15 +10,10 @@ import static org.bitauth.keystone.oidc.DemoProvider.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.token.Jws;
-import org.bitauth.replay.InMemoryReplayGuard;
-import org.bitauth.replay.ReplayGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,17 +85,6 @@ class CodeGrantTest {
         flow.cloud.advance(Duration.ofSeconds(60));
 
         checkError(flow.redeem(code), 400, "invalid_grant");
-    }
-
-    @Test
-    void refusesACodeThatIsOlderThanTheMemoryOfTheGuard() {
-        Set<Instant> since = new HashSet<>(Set.of(Instant.EPOCH));
-        CodeFlow shared = new CodeFlow(settings -> settings.shared(ProviderSecret.random(), new EmptiedGuard(since)));
-        String code = shared.code(ALICE);
-        since.clear();
-        since.add(shared.cloud.now().plusSeconds(1));
-
-        checkError(shared.redeem(code), 400, "invalid_grant");
     }
 
     @ParameterizedTest
@@ -190,25 +174,5 @@ class CodeGrantTest {
 
     private static String header(String pair) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A guard whose memory begins when the test says. */
-    private static final class EmptiedGuard implements ReplayGuard {
-        private final InMemoryReplayGuard guard = new InMemoryReplayGuard();
-        private final Set<Instant> since;
-
-        EmptiedGuard(Set<Instant> since) {
-            this.since = since;
-        }
-
-        @Override
-        public boolean claim(String nonce, Instant until) {
-            return guard.claim(nonce, until);
-        }
-
-        @Override
-        public Instant rememberingSince() {
-            return since.iterator().next();
-        }
     }
 }

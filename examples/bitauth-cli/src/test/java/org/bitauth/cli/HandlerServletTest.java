@@ -68,6 +68,17 @@ class HandlerServletTest {
     }
 
     @Test
+    void tellsTheAddressOfTheConnectionAndBelievesNoHeader() throws IOException {
+        ask(
+                "GET /face/ HTTP/1.1",
+                "X-Forwarded-For: 203.0.113.7",
+                "Forwarded: for=203.0.113.7",
+                "X-Real-IP: 203.0.113.7");
+
+        assertThat(seen.remove().sender()).contains("127.0.0.1");
+    }
+
+    @Test
     void readsOneByteMoreThanTheCapAndNoMore() throws IOException {
         String body = "x".repeat(5000);
 
