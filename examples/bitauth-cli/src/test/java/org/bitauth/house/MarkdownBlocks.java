@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The fenced blocks of this project's documents. */
-record MarkdownBlocks(String document, String language, String text) {
-    static final Path ROOT = Path.of(System.getProperty("bitauth.root", "../.."));
+public record MarkdownBlocks(String document, String language, String text) {
+    public static final Path ROOT = Path.of(System.getProperty("bitauth.root", "../.."));
 
     private static final Pattern BLOCK =
             Pattern.compile("^```([a-z]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    static List<MarkdownBlocks> of(String language) throws IOException {
+    public static List<MarkdownBlocks> of(String language) throws IOException {
         return documents().stream()
                 .flatMap(MarkdownBlocks::blocks)
                 .filter(block -> block.language().equals(language))

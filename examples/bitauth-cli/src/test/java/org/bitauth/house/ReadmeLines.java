@@ -32,6 +32,12 @@ import org.bitauth.keystone.KeystoneBridge;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.client.KeystoneClient;
 import org.bitauth.keystone.http.KeystoneHandler;
+import org.bitauth.keystone.oidc.DenyList;
+import org.bitauth.keystone.oidc.IssuerKeys;
+import org.bitauth.keystone.oidc.OidcClient;
+import org.bitauth.keystone.oidc.OidcHandler;
+import org.bitauth.keystone.oidc.OidcProvider;
+import org.bitauth.keystone.oidc.client.OidcLoginClient;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.replay.JdbcReplayGuard;
 import org.bitauth.replay.ReplayGuard;
@@ -91,6 +97,27 @@ final class ReadmeLines {
                 .orElseThrow(no -> new IllegalStateException(no.detail()))
                 .secret();
         return token;
+    }
+
+    static void provider(ServletContextHandler context, IssuerKeys issuerKeys, Directory directory, PrintStream log) {
+        OidcProvider provider = OidcProvider.builder(URI.create("https://cloud.example/oidc"), issuerKeys)
+                .audience("https://keystone.example/v3")
+                .client(OidcClient.ofPublic("horizon", URI.create("https://horizon.example/redirect_uri")))
+                .denyList(DenyList.ofDisabledUsers(directory))
+                .listener(event -> log.println(event))
+                .build();
+        OidcHandler handler = new OidcHandler(provider);
+        context.addServlet(new ServletHolder(new HandlerServlet(handler)), "/oidc/*");
+        context.addServlet(
+                new ServletHolder(new HandlerServlet(handler.serverMetadata())),
+                "/.well-known/oauth-authorization-server/oidc");
+    }
+
+    static String jwt(BitauthKey key) {
+        OidcLoginClient login = new OidcLoginClient(URI.create("https://cloud.example/oidc"), key);
+        String jwt =
+                login.token("https://keystone.example/v3").orElseThrow(no -> new IllegalStateException(no.detail()));
+        return jwt;
     }
 
     static void ssh(ServletContextHandler context, Set<Sin> owners, Instant leaseEnd, SshKeyPair caKey) {
