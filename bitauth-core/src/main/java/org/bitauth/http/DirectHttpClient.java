@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sends requests to the URL that it is given and nowhere else: follows no redirect, waits 30 seconds at most for an answer
- * to begin and as long for it to end, reads 1 MiB at most. For requests that carry proofs and secrets.
+ * to begin and as long for it to end unless it was made with another patience, reads 1 MiB at most. For requests that
+ * carry proofs and secrets.
  */
 public final class DirectHttpClient {
     private static final int MAX_ANSWER = 1 << 20;
@@ -31,7 +32,12 @@ public final class DirectHttpClient {
         this(Duration.ofSeconds(30));
     }
 
-    DirectHttpClient(Duration patience) {
+    /**
+     * A client on the JDK's, with another patience.
+     *
+     * @param patience how long an answer may take to begin, and again to end; more than zero
+     */
+    public DirectHttpClient(Duration patience) {
         this.patience = patience;
         client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "keystone",
         description = "For operators of a Keystone that runs already.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = FederationConfigCommand.class)
+        subcommands = {FederationConfigCommand.class, KeystoneCheckCommand.class})
 final class KeystoneCommand {}
