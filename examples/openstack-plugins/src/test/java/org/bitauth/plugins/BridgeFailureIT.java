@@ -148,6 +148,27 @@ class BridgeFailureIT {
         refuses();
     }
 
+    /** A bridge that has the secret and goes wrong: who asked is not who is named. */
+    @Test
+    void refusesAMarkedAnswerThatNamesAnotherIdentity() throws IOException {
+        BitauthKey other = BitauthKey.generate();
+        cloud.user(other, "{}");
+        prepare();
+        cloud.wire.behave(
+                (request, keystone) -> Wire.write(keystone, MarkedAnswer.to(request, secret(), body(request))));
+        assertThat(cloud.post(good).status()).isEqualTo(201);
+
+        cloud.wire.behave((request, keystone) -> Wire.write(
+                keystone,
+                MarkedAnswer.to(
+                        request,
+                        secret(),
+                        body(request).replace(key.sin().value(), other.sin().value()))));
+
+        refuses();
+        assertThat(cloud.keystone.log()).contains("not what was asked");
+    }
+
     @Test
     void refusesTheAnswerOfABridgeWithAnotherSecret() throws IOException {
         prepare();
@@ -180,6 +201,15 @@ class BridgeFailureIT {
     /** An answer that the bridge would take. */
     private void prepare() throws IOException {
         good = PluginCloud.body(cloud.answer(key, ""), "");
+    }
+
+    private String secret() throws IOException {
+        return Files.readString(cloud.folder.resolve("secret")).strip();
+    }
+
+    /** What a good bridge says to a good answer. */
+    private String body(byte[] request) {
+        return "{\"identity\":\"" + key.sin() + "\",\"request_id\":\"" + MarkedAnswer.requestId(request) + "\"}";
     }
 
     private void refuses() throws IOException {
