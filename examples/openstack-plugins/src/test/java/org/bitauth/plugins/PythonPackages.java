@@ -35,14 +35,8 @@ final class PythonPackages {
     /** Installs both into a folder. The sources are copied first, since pip builds where they lie. */
     static void install(Path target) throws IOException {
         for (String name : List.of("keystone", "client")) {
-            Path copy = Files.createDirectories(target.resolveSibling(target.getFileName() + "-" + name));
-            try (Stream<Path> files = Files.walk(folder(name))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Path to = copy.resolve(folder(name).relativize(file).toString());
-                    Files.createDirectories(to.getParent());
-                    Files.copy(file, to);
-                }
-            }
+            Path copy = target.resolveSibling(target.getFileName() + "-" + name);
+            copy(name, copy);
             Programs.Result result = Programs.run(
                     Map.of("PIP_ROOT_USER_ACTION", "ignore", "PIP_NO_CACHE_DIR", "1"),
                     PYTHON,
@@ -56,6 +50,17 @@ final class PythonPackages {
                     target.toString(),
                     copy.toString());
             assertThat(result.exitCode()).as(result.output()).isZero();
+        }
+    }
+
+    /** Copies the sources of one. */
+    static void copy(String name, Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(folder(name))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(folder(name).relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Wire implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\n[Cc]ontent-[Ll]ength: ([0-9]+)\r\n");
 
-    private final int bridge;
+    private volatile int bridge;
     private final int port;
     private ServerSocket listener;
     private volatile Behaviour behaviour = this::pass;
@@ -39,6 +39,11 @@ final class Wire implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Another bridge answers from now on. */
+    void lead(int next) {
+        bridge = next;
     }
 
     /** How many requests came so far. */
