@@ -33,7 +33,7 @@ public final class KeystoneFolder implements AutoCloseable {
 
     private final Path folder;
     private final KeystoneSettings settings;
-    private final String adminPassword = random(24);
+    private final String adminPassword = "p" + random(24); // never like an option
 
     private KeystoneFolder(Path folder, KeystoneSettings settings) {
         this.folder = folder;
