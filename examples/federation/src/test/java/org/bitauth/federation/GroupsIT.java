@@ -3,10 +3,13 @@ package org.bitauth.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bitauth.BitauthKey;
 import org.bitauth.challenge.ChallengeAnswer;
+import org.bitauth.http.DirectHttpClient;
 import org.bitauth.keystone.federation.config.RolesForm;
 import org.bitauth.keystone.lab.BitauthProgram;
 import org.bitauth.keystone.lab.FederatedCloud;
@@ -113,5 +116,15 @@ class GroupsIT {
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.output()).contains("HTTP 400").contains("Could not find role assignment");
+    }
+
+    private int validity(String token) throws IOException {
+        return new DirectHttpClient()
+                .send(
+                        "GET",
+                        URI.create(cloud.keystone().url() + "/auth/tokens"),
+                        Map.of("X-Auth-Token", token, "X-Subject-Token", token),
+                        new byte[0])
+                .status();
     }
 }
