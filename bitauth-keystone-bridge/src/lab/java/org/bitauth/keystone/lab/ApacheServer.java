@@ -1,15 +1,11 @@
 package org.bitauth.keystone.lab;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.bitauth.http.DirectHttpClient;
 import org.bitauth.peers.Peers;
 import org.bitauth.peers.Programs;
@@ -20,15 +16,11 @@ import org.bitauth.peers.Programs;
  */
 final class ApacheServer implements AutoCloseable {
     private static final String MODULES = "/usr/lib/apache2/modules/";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-    private final Process process;
-    private final Path log;
+    private final ServerProcess process;
 
-    private ApacheServer(Process process, Path log) {
+    private ApacheServer(ServerProcess process) {
         this.process = process;
-        this.log = log;
     }
 
     /** Goes on only if Apache and its modules are on this machine. */
@@ -48,14 +40,9 @@ final class ApacheServer implements AutoCloseable {
                 throw new IOException("chown must end with 0: " + owned.output());
             }
         }
-        Path log = folder.path("apache.log");
-        Process process = new ProcessBuilder(
-                        Programs.find("apache2").orElseThrow().toString(), "-D", "FOREGROUND", "-f", config.toString())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        ApacheServer server = new ApacheServer(process, log);
+        String program = Programs.find("apache2").orElseThrow().toString();
+        ApacheServer server = new ApacheServer(ServerProcess.start(
+                folder.path("apache.log"), Map.of(), List.of(program, "-D", "FOREGROUND", "-f", config.toString())));
         try {
             server.awaitAnswer(url);
             return server;
@@ -67,7 +54,7 @@ final class ApacheServer implements AutoCloseable {
 
     /** What Apache has said until now. */
     String log() throws IOException {
-        return Files.readString(log);
+        return process.log();
     }
 
     /** Reads its configuration anew and forgets its caches, as an operator's {@code apachectl graceful}. */
@@ -77,25 +64,13 @@ final class ApacheServer implements AutoCloseable {
         if (sent.exitCode() != 0) {
             throw new IOException("kill must end with 0: " + sent.output());
         }
-        await(() -> log().substring(before).contains("resuming normal operations"));
+        process.await(() -> log().substring(before).contains("resuming normal operations"));
         awaitAnswer(url);
     }
 
     @Override
     public void close() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        children.forEach(ProcessHandle::destroyForcibly);
-        children.forEach(child -> child.onExit().join());
-        process.onExit().join();
+        process.close();
     }
 
     private static String config(KeystoneFolder folder, URI url, String lines) {
@@ -159,34 +134,13 @@ final class ApacheServer implements AutoCloseable {
 
     private void awaitAnswer(URI url) throws IOException {
         DirectHttpClient http = new DirectHttpClient();
-        await(() -> {
+        process.await(() -> {
             try {
                 return http.send("GET", url, Map.of(), new byte[0]).status() == 200;
             } catch (IOException e) { // not listening yet
                 return false;
             }
         });
-    }
-
-    private interface Sign {
-        boolean isSeen() throws IOException;
-    }
-
-    private void await(Sign sign) throws IOException {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!sign.isSeen()) {
-            try {
-                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                    throw new IOException("apache2 ended early: " + log());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new IOException("Keystone must answer within " + START_LIMIT + ": " + log());
-            }
-        }
     }
 
     private static boolean isRoot() {

@@ -1,30 +1,21 @@
 package org.bitauth.keystone.lab;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A program in uwsgi on a free loopback port, run in the foreground by the current user, until it is closed. */
 public final class UwsgiServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final Pattern BOUND = Pattern.compile("bound to TCP address 127\\.0\\.0\\.1:([0-9]+)");
 
-    private final Process process;
-    private final Path output;
+    private final ServerProcess process;
 
-    private UwsgiServer(Process process, Path output) {
+    private UwsgiServer(ServerProcess process) {
         this.process = process;
-        this.output = output;
     }
 
     /** Something that becomes true while the program starts. */
@@ -55,12 +46,7 @@ public final class UwsgiServer implements AutoCloseable {
         command.addAll(List.of("--need-app", "--enable-threads", "--die-on-term", "--disable-logging"));
         command.addAll(List.of("--add-header", "Connection: close", "--buffer-size", "65535"));
         command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().putAll(environment);
-        return new UwsgiServer(builder.start(), output);
+        return new UwsgiServer(ServerProcess.start(output, environment, command));
     }
 
     /**
@@ -85,20 +71,7 @@ public final class UwsgiServer implements AutoCloseable {
      * @throws IOException if the program ends before
      */
     public void await(Sign sign) throws IOException {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (!sign.isSeen()) {
-            try {
-                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                    throw new IOException("uwsgi ended early: " + log());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new IOException("uwsgi must answer within " + START_LIMIT + ": " + log());
-            }
-        }
+        process.await(sign::isSeen);
     }
 
     /**
@@ -108,23 +81,11 @@ public final class UwsgiServer implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public String log() throws IOException {
-        return Files.readString(output);
+        return process.log();
     }
 
     @Override
     public void close() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        children.forEach(ProcessHandle::destroyForcibly);
-        children.forEach(child -> child.onExit().join());
-        process.onExit().join();
+        process.close();
     }
 }

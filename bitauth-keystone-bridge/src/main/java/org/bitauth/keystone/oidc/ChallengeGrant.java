@@ -1,5 +1,6 @@
 package org.bitauth.keystone.oidc;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class ChallengeGrant {
         if (outcome instanceof Outcome.Rejected<Challenge, OidcRejection> no) {
             return OAuthAnswers.refused(no);
         }
-        ObjectNode body = Json.object();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("error", "challenge_required")
                 .put("error_description", "Sign the challenge and send it back.")
                 .put("challenge", outcome.accepted().orElseThrow().text());

@@ -1,5 +1,6 @@
 package org.bitauth.keystone.oidc;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.bitauth.Outcome;
@@ -36,7 +37,7 @@ final class DeviceGrant {
         }
         DeviceRequest made = devices.begin(request, claim.id(), audience);
         String page = provider.issuer() + "/device";
-        ObjectNode body = Json.object();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("device_code", devices.code(made))
                 .put("user_code", made.userCode())
                 .put("verification_uri", page)

@@ -1,6 +1,7 @@
 package org.bitauth.keystone.oidc;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.PublicJwk;
@@ -93,14 +94,14 @@ public final class IssuerKeys {
      * @return JSON, the key that signs first
      */
     public String jwks() {
-        ObjectNode set = Json.object();
+        ObjectNode set = JsonNodeFactory.instance.objectNode();
         ArrayNode keys = set.putArray("keys");
         published.forEach((id, key) -> {
             ObjectNode entry = keys.addObject();
             jwk(key).forEach((name, value) -> entry.put(String.valueOf(name), String.valueOf(value)));
             entry.put("kid", id).put("use", "sig").put("alg", algorithm(key));
         });
-        return Json.write(set);
+        return set.toString();
     }
 
     PrivateKey signingKey() {

@@ -1,6 +1,7 @@
 package org.bitauth.keystone.oidc;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Metadata {
 
     static String of(OidcProvider provider, Collection<String> grants) {
         String issuer = provider.issuer();
-        ObjectNode out = Json.object();
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("issuer", issuer);
         out.put("token_endpoint", issuer + "/token");
         out.put("jwks_uri", issuer + "/jwks");
@@ -39,7 +40,7 @@ final class Metadata {
             out.put("request_parameter_supported", false);
             out.put("request_uri_parameter_supported", false);
         }
-        return Json.write(out);
+        return out.toString();
     }
 
     private static void list(ObjectNode out, String name, Collection<String> values) {

@@ -1,5 +1,6 @@
 package org.bitauth.keystone.oidc;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bitauth.Outcome;
 import org.bitauth.http.RawResponse;
@@ -9,11 +10,11 @@ final class OAuthAnswers {
     private OAuthAnswers() {}
 
     static RawResponse json(int status, ObjectNode body) {
-        return RawResponse.of(status, "application/json", Json.write(body)).with("Cache-Control", "no-store");
+        return RawResponse.of(status, "application/json", body.toString()).with("Cache-Control", "no-store");
     }
 
     static RawResponse error(int status, String error, String description) {
-        ObjectNode body = Json.object();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         // RFC 6749, section 5.2: no quotes and no backslash.
         body.put("error", error).put("error_description", description.replaceAll("[^ !#-\\[\\]-~]", "'"));
         return json(status, body);
@@ -39,7 +40,8 @@ final class OAuthAnswers {
 
     /** An access token (RFC 6749, section 5.1). */
     static ObjectNode token(IssuedJwt jwt) {
-        return Json.object()
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("access_token", jwt.secret())
                 .put("token_type", "Bearer")
                 .put("expires_in", jwt.life().toSeconds());
