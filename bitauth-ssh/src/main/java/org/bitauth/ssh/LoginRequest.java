@@ -1,5 +1,6 @@
 package org.bitauth.ssh;
 
+import java.util.Optional;
 import org.bitauth.Sin;
 
 /**
@@ -9,5 +10,6 @@ import org.bitauth.Sin;
  * @param login the login that it asks for
  * @param instance the instance
  * @param key the SSH key that the certificate will be for
+ * @param sourceAddress the network address that the request came from, where the server tells; it proves nothing
  */
-public record LoginRequest(Sin sin, String login, String instance, SshPublicKey key) {}
+public record LoginRequest(Sin sin, String login, String instance, SshPublicKey key, Optional<String> sourceAddress) {}

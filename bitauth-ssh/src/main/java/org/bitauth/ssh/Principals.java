@@ -19,9 +19,13 @@ public final class Principals {
      * @throws MalformedException if instance or login has another form
      */
     public static String of(Sin sin, String instance, String login) {
-        if (!instance.matches(WORD) || !login.matches(WORD)) {
+        return "sin:" + sin + "/" + requireWord(instance) + "/" + requireWord(login);
+    }
+
+    static String requireWord(String word) {
+        if (!word.matches(WORD)) {
             throw new MalformedException("login and instance must be " + WORD);
         }
-        return "sin:" + sin + "/" + instance + "/" + login;
+        return word;
     }
 }

@@ -1,118 +1,85 @@
 package org.bitauth.ssh;
 
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bitauth.MalformedException;
-import org.bitauth.ssh.internal.WireReader;
-import org.bitauth.ssh.internal.WireWriter;
 
 /**
- * A signed user certificate for an Ed25519 key (OpenSSH's PROTOCOL.certkeys).
+ * A signed certificate for an Ed25519 key by an Ed25519 CA (OpenSSH's PROTOCOL.certkeys).
  *
+ * @param kind of a user or of a host
  * @param subject the key that it is for
- * @param serial its number, unsigned
- * @param keyId {@code sin:<SIN>}, which sshd logs and a revocation list names
- * @param principals what an instance's principals file lists
+ * @param serial its number, unsigned; the upper half of ours is the second of issue, so that a range is a span of time
+ * @param keyId {@code sin:<SIN>} or {@code host:<name>}, which sshd logs and a revocation list names
+ * @param principals what an instance's principals file lists, or the names of a host
  * @param validAfter from when, in whole seconds
  * @param validBefore until when, in whole seconds
+ * @param criticalOptions what sshd must obey, by name
+ * @param extensions what is allowed, by name; the value of a flag is empty
+ * @param authority the key that signed
  * @param line the certificate as in {@code id_ed25519-cert.pub}, without line end
  */
 public record SshCertificate(
+        Kind kind,
         SshPublicKey subject,
         long serial,
         String keyId,
         List<String> principals,
         Instant validAfter,
         Instant validBefore,
+        SortedMap<String, String> criticalOptions,
+        SortedMap<String, String> extensions,
+        SshPublicKey authority,
         String line) {
     /** The name of the certificate's type. */
     public static final String TYPE = "ssh-ed25519-cert-v01@openssh.com";
 
-    private static final int USER = 1;
-    private static final String CHARACTERS = "[A-Za-z0-9:._/-]{1,255}";
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Whom a certificate is for. */
+    public enum Kind {
+        /** It logs in. */
+        USER,
+        /** It shows a client that the host is the one that it wanted. */
+        HOST
+    }
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public SshCertificate {
         principals = List.copyOf(principals);
+        criticalOptions = Collections.unmodifiableSortedMap(new TreeMap<>(criticalOptions));
+        extensions = Collections.unmodifiableSortedMap(new TreeMap<>(extensions));
     }
 
     /**
-     * Checks that a line holds a certificate for a key. The signature is sshd's business.
+     * Reads a certificate and verifies its signature. Whether its authority is to be trusted, and whether it is valid now,
+     * is the caller's question.
      *
-     * @param line as in {@code id_ed25519-cert.pub}
-     * @param subject the key that it must be for
-     * @return the line without line end
-     * @throws MalformedException if it is anything else
+     * @param line type, base64 and an optional comment, separated by single blanks
+     * @return the certificate
+     * @throws MalformedException if it is anything else, or the signature is not the authority's
      */
-    public static String requireFor(SshPublicKey subject, String line) {
-        String[] words = line.strip().split(" ", -1);
-        if (words.length < 2
-                || words.length > 3
-                || !words[0].equals(TYPE)
-                || !line.strip().matches("[ -~]+")) {
-            throw new MalformedException("certificate must be one line of type " + TYPE);
-        }
-        WireReader reader;
-        try {
-            reader = new WireReader(Base64.getDecoder().decode(words[1]));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("certificate must be base64");
-        }
-        String type = reader.text();
-        reader.string(); // the CA's nonce
-        if (!type.equals(TYPE) || !MessageDigest.isEqual(reader.string(), subject.toBytes())) {
-            throw new MalformedException("certificate must be for the key that was sent");
-        }
-        return line.strip();
+    public static SshCertificate parse(String line) {
+        return CertificateLine.read(line);
     }
 
-    /** Makes and signs a certificate of one principal with the extensions given, in lexical order. */
-    static SshCertificate sign(
-            CaSigner ca,
-            SshPublicKey subject,
-            String keyId,
-            String principal,
-            Instant validAfter,
-            Instant validBefore,
-            List<String> extensions) {
-        requirePlain(keyId);
-        requirePlain(principal);
-        long serial = RANDOM.nextLong() & Long.MAX_VALUE;
-        byte[] nonce = new byte[32];
-        RANDOM.nextBytes(nonce);
-        WireWriter names = new WireWriter();
-        extensions.stream().sorted().forEach(name -> names.string(name).string(""));
-        byte[] unsigned = new WireWriter()
-                .string(TYPE)
-                .string(nonce)
-                .string(subject.toBytes())
-                .uint64(serial)
-                .uint32(USER)
-                .string(keyId)
-                .string(new WireWriter().string(principal).toBytes())
-                .uint64(validAfter.getEpochSecond())
-                .uint64(validBefore.getEpochSecond())
-                .string("") // critical options
-                .string(names.toBytes())
-                .string("") // reserved
-                .string(ca.publicKey().blob())
-                .toBytes();
-        byte[] signature = new WireWriter()
-                .string(SshPublicKey.TYPE)
-                .string(ca.sign(new UnsignedCertificate(unsigned)))
-                .toBytes();
-        byte[] blob = new WireWriter().raw(unsigned).string(signature).toBytes();
-        String line = TYPE + " " + Base64.getEncoder().encodeToString(blob) + " " + keyId;
-        return new SshCertificate(subject, serial, keyId, List.of(principal), validAfter, validBefore, line);
+    /**
+     * Tells whether the certificate is valid at a time.
+     *
+     * @param time the time
+     * @return true from {@link #validAfter} on, until before {@link #validBefore}
+     */
+    public boolean isValidAt(Instant time) {
+        return !time.isBefore(validAfter) && time.isBefore(validBefore);
     }
 
-    private static void requirePlain(String text) {
-        if (!text.matches(CHARACTERS)) {
-            throw new IllegalArgumentException("key id and principals must be " + CHARACTERS);
-        }
+    /**
+     * The serial number as sshd logs it.
+     *
+     * @return decimal digits
+     */
+    public String serialText() {
+        return Long.toUnsignedString(serial);
     }
 }

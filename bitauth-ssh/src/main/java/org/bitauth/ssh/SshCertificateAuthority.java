@@ -4,10 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.ProvenIdentity;
 import org.bitauth.Sin;
@@ -15,30 +16,32 @@ import org.bitauth.challenge.Challenge;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.ChallengeRejection;
 import org.bitauth.challenge.Challenges;
-import org.bitauth.challenge.CloudUrl;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.event.AuthListener;
-import org.bitauth.http.RequestId;
 
 /**
- * Swaps a signed challenge for a short-lived SSH user certificate. Immutable and thread-safe; build one per cloud.
+ * Swaps a proof of identity for a short-lived SSH user certificate. Immutable and thread-safe; build one per cloud.
  * {@code SshHandler} puts it on HTTP.
  */
 public final class SshCertificateAuthority {
-    private static final Duration START_IN_THE_PAST = Duration.ofSeconds(60);
-    private static final List<String> EXTENSIONS = List.of("permit-pty");
-
     private final Challenges challenges;
     private final LoginPolicy policy;
     private final CaSigner ca;
+    private final List<SshPublicKey> trusted;
     private final Duration life;
+    private final Optional<KrlStore> revocations;
+    private final IssueLog log;
     private final InstantSource clock;
     private final AuthListener listener;
 
-    private SshCertificateAuthority(Builder builder) {
+    SshCertificateAuthority(SshCertificateAuthorityBuilder builder) {
         policy = builder.policy;
         ca = builder.ca;
+        trusted = Stream.concat(Stream.of(ca.publicKey()), builder.alsoTrusted.stream())
+                .toList();
         life = builder.life;
+        revocations = builder.revocations;
+        log = builder.log;
         clock = builder.clock;
         listener = builder.listener;
         challenges = builder.challenges.orElseGet(
@@ -53,17 +56,26 @@ public final class SshCertificateAuthority {
      * @param ca the key that instances trust
      * @return settings
      */
-    public static Builder builder(URI publicUrl, LoginPolicy policy, CaSigner ca) {
-        return new Builder(publicUrl, policy, ca);
+    public static SshCertificateAuthorityBuilder builder(URI publicUrl, LoginPolicy policy, CaSigner ca) {
+        return new SshCertificateAuthorityBuilder(publicUrl, policy, ca);
     }
 
     /**
-     * The key that instances trust.
+     * The key that signs.
      *
-     * @return for {@code TrustedUserCAKeys}
+     * @return the CA's public half
      */
     public SshPublicKey publicKey() {
         return ca.publicKey();
+    }
+
+    /**
+     * The keys that instances trust: the one that signs, then those that are to sign or have signed.
+     *
+     * @return for {@code TrustedUserCAKeys}, a line each
+     */
+    public List<SshPublicKey> trustedKeys() {
+        return trusted;
     }
 
     /**
@@ -73,6 +85,15 @@ public final class SshCertificateAuthority {
      */
     public String publicUrl() {
         return challenges.cloud();
+    }
+
+    /**
+     * The list of what is revoked.
+     *
+     * @return empty if this authority has none
+     */
+    public Optional<KrlStore> revocations() {
+        return revocations;
     }
 
     /**
@@ -92,9 +113,10 @@ public final class SshCertificateAuthority {
      * @param answer the signed challenge
      * @param request what the certificate is wanted for, the same as the challenge's
      * @return the certificate, or why there is none
+     * @throws org.bitauth.StoreException if a store cannot answer: refuse with 503
      */
     public Outcome<SshCertificate, CertificateRejection> issue(ChallengeAnswer answer, CertificateRequest request) {
-        return issue(answer, request, RequestId.next());
+        return issue(answer, request, RequestSource.unknown());
     }
 
     /**
@@ -102,143 +124,111 @@ public final class SshCertificateAuthority {
      *
      * @param answer the signed challenge
      * @param request what the certificate is wanted for, the same as the challenge's
-     * @param requestId the request's id
+     * @param source where the request came from
      * @return the certificate, or why there is none
+     * @throws org.bitauth.StoreException if a store cannot answer: refuse with 503
      */
     public Outcome<SshCertificate, CertificateRejection> issue(
-            ChallengeAnswer answer, CertificateRequest request, String requestId) {
-        if (request.key().equals(ca.publicKey())) {
-            return refuse(CertificateRejection.MALFORMED, "the key must not be the CA's", Optional.empty(), requestId);
-        }
-        Outcome<ProvenIdentity, ChallengeRejection> proof = challenges.verify(answer, request.ask(), requestId);
+            ChallengeAnswer answer, CertificateRequest request, RequestSource source) {
+        Outcome<ProvenIdentity, ChallengeRejection> proof =
+                challenges.verify(answer, request.ask(), source.requestId());
         if (proof instanceof Outcome.Rejected<ProvenIdentity, ChallengeRejection> no) {
             CertificateRejection reason =
                     no.reason().isMalformed() ? CertificateRejection.MALFORMED : CertificateRejection.NOT_PROVEN;
-            return refuse(reason, no.reason() + ": " + no.detail(), Optional.empty(), requestId);
+            return refuse(reason, no.reason() + ": " + no.detail(), Optional.empty(), source);
         }
-        Sin sin = ((Outcome.Accepted<ProvenIdentity, ChallengeRejection>) proof)
-                .value()
-                .sin();
-        LoginDecision decision =
-                policy.decide(new LoginRequest(sin, request.login(), request.instance(), request.key()));
-        if (decision instanceof LoginDecision.Deny no) {
-            return refuse(CertificateRejection.DENIED, no.reason(), Optional.of(sin), requestId);
-        }
-        return sign(sin, request, ((LoginDecision.Allow) decision).until(), requestId);
+        return issue(((Outcome.Accepted<ProvenIdentity, ChallengeRejection>) proof).value(), request, source);
     }
 
     /**
-     * Tells the listener of a request that a store or a policy did not let come to a decision.
+     * Issues a certificate to an identity that the caller has proven otherwise, such as by a signed request that names this
+     * certificate and cannot be replayed.
+     *
+     * @param identity who was proven
+     * @param request what the certificate is wanted for
+     * @param source where the request came from
+     * @return the certificate, or why there is none
+     * @throws org.bitauth.StoreException if a store cannot answer: refuse with 503
+     */
+    public Outcome<SshCertificate, CertificateRejection> issue(
+            ProvenIdentity identity, CertificateRequest request, RequestSource source) {
+        Sin sin = identity.sin();
+        if (trusted.contains(request.key())) {
+            return refuse(CertificateRejection.MALFORMED, "the key must not be the CA's", Optional.of(sin), source);
+        }
+        if (isRevoked(sin, request.key())) {
+            return refuse(CertificateRejection.DENIED, "This identity or key is revoked.", Optional.of(sin), source);
+        }
+        LoginDecision decision =
+                decide(new LoginRequest(sin, request.login(), request.instance(), request.key(), source.address()));
+        if (decision instanceof LoginDecision.Deny no) {
+            return refuse(CertificateRejection.DENIED, no.reason(), Optional.of(sin), source);
+        }
+        return sign(sin, request, (LoginDecision.Allow) decision, source);
+    }
+
+    /**
+     * Tells the listener of an exception that ended a request.
      *
      * @param requestId the request's id
      * @param cause what was thrown
      */
-    void failed(String requestId, RuntimeException cause) {
+    public void failed(String requestId, RuntimeException cause) {
         tell(Optional.empty(), "failed", cause.toString(), requestId);
     }
 
-    private Outcome<SshCertificate, CertificateRejection> sign(
-            Sin sin, CertificateRequest request, Instant until, String requestId) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(life).isAfter(until) ? until.truncatedTo(ChronoUnit.SECONDS) : now.plus(life);
-        if (!end.isAfter(now)) {
-            return refuse(CertificateRejection.DENIED, "The permission has ended.", Optional.of(sin), requestId);
+    /** What a policy finds malformed is its own doing, not the client's. */
+    private LoginDecision decide(LoginRequest request) {
+        try {
+            return policy.decide(request);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("login policy failed", e);
         }
-        SshCertificate certificate = SshCertificate.sign(
-                ca, request.key(), "sin:" + sin, request.principal(sin), now.minus(START_IN_THE_PAST), end, EXTENSIONS);
-        tell(Optional.of(sin), "accepted", describe(certificate), requestId);
+    }
+
+    private boolean isRevoked(Sin sin, SshPublicKey key) {
+        return revocations
+                .map(KrlStore::current)
+                .filter(krl -> krl.revokes(sin) || krl.revokes(key))
+                .isPresent();
+    }
+
+    private Outcome<SshCertificate, CertificateRejection> sign(
+            Sin sin, CertificateRequest request, LoginDecision.Allow allowed, RequestSource source) {
+        Instant now = clock.instant();
+        Instant end = CertificateRules.validBefore(now, life, allowed.until());
+        if (!end.isAfter(now)) {
+            return refuse(CertificateRejection.DENIED, "The permission has ended.", Optional.of(sin), source);
+        }
+        SshCertificate certificate = new CertificateContent(
+                        SshCertificate.Kind.USER,
+                        request.key(),
+                        CertificateRules.serial(now),
+                        CertificateRules.keyId(sin),
+                        CertificateRules.principals(sin, request),
+                        CertificateRules.validAfter(now),
+                        end,
+                        CertificateRules.criticalOptions(allowed),
+                        CertificateRules.extensions(allowed))
+                .sign(ca);
+        log.issued(IssueRecord.of(certificate, now, source.address(), source.requestId()));
+        tell(Optional.of(sin), "accepted", describe(certificate), source.requestId());
         return new Outcome.Accepted<>(certificate);
     }
 
     private Outcome<SshCertificate, CertificateRejection> refuse(
-            CertificateRejection reason, String detail, Optional<Sin> sin, String requestId) {
-        tell(sin, reason.name().toLowerCase(Locale.ROOT), detail, requestId);
-        return new Outcome.Rejected<>(reason, detail, requestId);
+            CertificateRejection reason, String detail, Optional<Sin> sin, RequestSource source) {
+        tell(sin, reason.name().toLowerCase(Locale.ROOT), detail, source.requestId());
+        return new Outcome.Rejected<>(reason, detail, source.requestId());
     }
 
     private static String describe(SshCertificate certificate) {
-        return "serial " + certificate.serial() + ", "
+        return "serial " + certificate.serialText() + ", "
                 + certificate.principals().get(0) + ", key "
                 + certificate.subject().fingerprint() + ", until " + certificate.validBefore();
     }
 
     private void tell(Optional<Sin> sin, String outcome, String detail, String requestId) {
         listener.on(new AuthEvent(clock.instant(), requestId, "ssh.certificate", sin, outcome, detail));
-    }
-
-    /** Settings with safe defaults. */
-    public static final class Builder {
-        private final URI publicUrl;
-        private final LoginPolicy policy;
-        private final CaSigner ca;
-        private Optional<Challenges> challenges = Optional.empty();
-        private Duration life = Duration.ofMinutes(5);
-        private InstantSource clock = InstantSource.system();
-        private AuthListener listener = AuthListener.none();
-
-        private Builder(URI publicUrl, LoginPolicy policy, CaSigner ca) {
-            this.publicUrl = publicUrl;
-            this.policy = policy;
-            this.ca = ca;
-        }
-
-        /**
-         * Shares challenges with other nodes.
-         *
-         * @param shared issued for the same public URL
-         * @return this
-         */
-        public Builder challenges(Challenges shared) {
-            if (!shared.cloud().equals(CloudUrl.of(publicUrl))) {
-                throw new IllegalArgumentException("challenges must be of " + publicUrl + ", are of " + shared.cloud());
-            }
-            challenges = Optional.of(shared);
-            return this;
-        }
-
-        /**
-         * How long certificates live.
-         *
-         * @param duration one minute to one hour; five minutes by default
-         * @return this
-         */
-        public Builder life(Duration duration) {
-            if (duration.compareTo(Duration.ofMinutes(1)) < 0 || duration.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("certificate life must be 1 minute to 1 hour, was " + duration);
-            }
-            life = duration;
-            return this;
-        }
-
-        /**
-         * Tells the time.
-         *
-         * @param instants the clock
-         * @return this
-         */
-        public Builder clock(InstantSource instants) {
-            clock = instants;
-            return this;
-        }
-
-        /**
-         * Hears of every decision; keep what it hears of issued certificates.
-         *
-         * @param hears audit or metrics
-         * @return this
-         */
-        public Builder listener(AuthListener hears) {
-            listener = hears;
-            return this;
-        }
-
-        /**
-         * Ends the settings.
-         *
-         * @return the authority
-         */
-        public SshCertificateAuthority build() {
-            return new SshCertificateAuthority(this);
-        }
     }
 }

@@ -54,6 +54,17 @@ public final class SshPublicKey {
         } catch (IllegalArgumentException e) {
             throw new MalformedException("SSH key must be base64");
         }
+        return ofBlob(blob);
+    }
+
+    /**
+     * Reads a key in SSH's encoding.
+     *
+     * @param blob type and point
+     * @return the key
+     * @throws MalformedException if the bytes have another form or type
+     */
+    public static SshPublicKey ofBlob(byte[] blob) {
         WireReader reader = new WireReader(blob);
         if (!reader.text().equals(TYPE)) {
             throw new MalformedException("SSH key must name its type twice");
@@ -102,6 +113,10 @@ public final class SshPublicKey {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    boolean verifies(byte[] message, int length, byte[] signature) {
+        return Ed25519.verifies(point, message, length, signature);
     }
 
     @Override

@@ -11,25 +11,25 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** A certificate line read by PROTOCOL.certkeys, with the JDK only: shares no code with what writes it. */
-final class CertificateFields {
-    final String type;
-    final byte[] nonce;
-    final byte[] key;
-    final long serial;
-    final int kind;
-    final String keyId;
-    final byte[] principals;
-    final long validAfter;
-    final long validBefore;
-    final byte[] criticalOptions;
-    final byte[] extensions;
-    final byte[] reserved;
-    final byte[] caKey;
+public final class CertificateFields {
+    public final String type;
+    public final byte[] nonce;
+    public final byte[] key;
+    public final long serial;
+    public final int kind;
+    public final String keyId;
+    public final byte[] principals;
+    public final long validAfter;
+    public final long validBefore;
+    public final byte[] criticalOptions;
+    public final byte[] extensions;
+    public final byte[] reserved;
+    public final byte[] caKey;
 
     private final byte[] signed;
     private final byte[] signature;
 
-    CertificateFields(String line) {
+    public CertificateFields(String line) {
         byte[] blob = Base64.getDecoder().decode(line.split(" ", -1)[1]);
         ByteBuffer in = ByteBuffer.wrap(blob);
         type = text(in);

@@ -37,7 +37,8 @@ class SshCertificateAuthorityTest {
         assertThat(certificate.subject()).isEqualTo(ssh.publicKey());
         assertThat(fields.caKey).isEqualTo(cloud.caKey.publicKey().blob());
         assertThat(fields.isSigned()).isTrue();
-        assertThat(cloud.asked).containsExactly(new LoginRequest(alice.sin(), "debian", "i-1", ssh.publicKey()));
+        assertThat(cloud.asked)
+                .containsExactly(new LoginRequest(alice.sin(), "debian", "i-1", ssh.publicKey(), Optional.empty()));
     }
 
     @Test
@@ -64,12 +65,25 @@ class SshCertificateAuthorityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT59.999S", "PT1H0.001S", "PT0S", "-PT5M"})
+    @ValueSource(strings = {"PT59.999S", "PT24H0.001S", "PT0S", "-PT5M"})
     void refusesOtherLives(Duration life) {
-        SshCertificateAuthority.Builder builder =
+        SshCertificateAuthorityBuilder builder =
                 SshCertificateAuthority.builder(TestCloud.URL, any -> LoginDecision.allow(), CaSigner.of(cloud.caKey));
 
         assertThatThrownBy(() -> builder.life(life)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H0.001S", "PT24H"})
+    void livesLongerThanAnHourOnlyWhereListsAreFetched(Duration life) {
+        SshCertificateAuthorityBuilder builder = SshCertificateAuthority.builder(
+                        TestCloud.URL, any -> LoginDecision.allow(), CaSigner.of(cloud.caKey))
+                .life(life);
+
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.revocations(new InMemoryKrlStore(InstantSource.system()))
+                        .build())
+                .isNotNull();
     }
 
     @ParameterizedTest

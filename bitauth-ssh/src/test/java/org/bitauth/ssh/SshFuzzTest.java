@@ -12,6 +12,8 @@ import org.bitauth.BitauthKey;
 import org.bitauth.MalformedException;
 import org.bitauth.SecretAccess;
 import org.bitauth.http.RawResponse;
+import org.bitauth.ssh.http.Form;
+import org.bitauth.ssh.http.SshHandler;
 import org.bitauth.ssh.internal.WireReader;
 import org.junit.jupiter.api.Test;
 

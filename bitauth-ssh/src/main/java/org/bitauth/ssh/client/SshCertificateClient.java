@@ -5,11 +5,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bitauth.BitauthSigner;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
+import org.bitauth.Sin;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.CloudUrl;
 import org.bitauth.http.ClientRejection;
@@ -35,11 +37,11 @@ public final class SshCertificateClient {
     }
 
     /**
-     * Fetches the user CA's public key.
+     * Fetches the keys of the user CA.
      *
-     * @return the key, or why there is none
+     * @return the keys that instances are to trust, the one that signs first; or why there are none
      */
-    public Outcome<SshPublicKey, ClientRejection> authority() {
+    public Outcome<List<SshPublicKey>, ClientRejection> authorities() {
         RawResponse answer;
         try {
             answer = http.send("GET", URI.create(cloud + "/ssh/ca"), Map.of(), new byte[0]);
@@ -47,22 +49,24 @@ public final class SshCertificateClient {
             return ClientRejection.unreachable(cloud, e);
         }
         try {
-            return answer.status() == 200
-                    ? new Outcome.Accepted<>(SshPublicKey.parse(answer.text()))
-                    : ClientRejection.refused(answer);
+            List<SshPublicKey> keys = answer.status() == 200
+                    ? answer.text().lines().map(SshPublicKey::parse).toList()
+                    : List.of();
+            return keys.isEmpty() ? ClientRejection.refused(answer) : new Outcome.Accepted<>(keys);
         } catch (MalformedException e) {
             return ClientRejection.refused(answer);
         }
     }
 
     /**
-     * Fetches a certificate: asks for a challenge, checks that it is the one awaited, and signs it.
+     * Fetches a certificate: asks for a challenge, checks that it is the one awaited, signs it, and checks that the
+     * certificate is the one that was asked for.
      *
      * @param request what the certificate is wanted for
      * @param signer the key of the identity
-     * @return the certificate line, or why there is none
+     * @return the certificate, or why there is none
      */
-    public Outcome<String, ClientRejection> certificate(CertificateRequest request, BitauthSigner signer) {
+    public Outcome<SshCertificate, ClientRejection> certificate(CertificateRequest request, BitauthSigner signer) {
         try {
             Map<String, String> form = new LinkedHashMap<>();
             form.put("key", request.key().line());
@@ -82,20 +86,29 @@ public final class SshCertificateClient {
             form.put("challenge", answer.challenge());
             form.put("public_key", answer.publicKey().orElseThrow());
             form.put("signature", answer.signature());
-            return certificate(post(form), request.key());
+            return certificate(post(form), request, signer.sin());
         } catch (IOException e) {
             return ClientRejection.unreachable(cloud, e);
         }
     }
 
-    private static Outcome<String, ClientRejection> certificate(RawResponse answer, SshPublicKey key) {
+    private static Outcome<SshCertificate, ClientRejection> certificate(
+            RawResponse answer, CertificateRequest request, Sin sin) {
+        if (answer.status() != 201) {
+            return ClientRejection.refused(answer);
+        }
         try {
-            return answer.status() == 201
-                    ? new Outcome.Accepted<>(SshCertificate.requireFor(key, answer.text()))
-                    : ClientRejection.refused(answer);
+            SshCertificate certificate = SshCertificate.parse(answer.text());
+            if (certificate.kind() == SshCertificate.Kind.USER
+                    && certificate.subject().equals(request.key())
+                    && certificate.principals().equals(List.of(request.principal(sin)))) {
+                return new Outcome.Accepted<>(certificate);
+            }
         } catch (MalformedException e) {
             return ClientRejection.refused(answer);
         }
+        return new Outcome.Rejected<>(
+                ClientRejection.UNTRUSTED, "the certificate is not the one that was asked for", RequestId.next());
     }
 
     private RawResponse post(Map<String, String> form) throws IOException {

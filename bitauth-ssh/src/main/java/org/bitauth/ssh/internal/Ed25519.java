@@ -6,6 +6,7 @@ import java.util.Base64;
 import org.bitauth.MalformedException;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
 
@@ -66,6 +67,17 @@ public final class Ed25519 {
         signer.init(true, key);
         signer.update(message, 0, message.length);
         return signer.generateSignature();
+    }
+
+    /** Verifies a signature over the beginning of a message. */
+    public static boolean verifies(byte[] publicKey, byte[] message, int length, byte[] signature) {
+        if (signature.length != Ed25519PrivateKeyParameters.SIGNATURE_SIZE) {
+            return false;
+        }
+        Ed25519Signer verifier = new Ed25519Signer();
+        verifier.init(false, new Ed25519PublicKeyParameters(publicKey, 0));
+        verifier.update(message, 0, length);
+        return verifier.verifySignature(signature);
     }
 
     /** Tells whether 32 bytes are a valid public key. */

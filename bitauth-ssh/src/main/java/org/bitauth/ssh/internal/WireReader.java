@@ -29,6 +29,50 @@ public final class WireReader {
         return new String(string(), StandardCharsets.US_ASCII);
     }
 
+    /** Bytes of a known number. */
+    public byte[] raw(int length) {
+        if (in.remaining() < length) {
+            throw new MalformedException("SSH bytes must end within their message");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    /** A 32-bit number. */
+    public int uint32() {
+        if (in.remaining() < 4) {
+            throw new MalformedException("SSH number must end within its message");
+        }
+        return in.getInt();
+    }
+
+    /** A 64-bit number. */
+    public long uint64() {
+        if (in.remaining() < 8) {
+            throw new MalformedException("SSH number must end within its message");
+        }
+        return in.getLong();
+    }
+
+    /** One byte, 0 to 255. */
+    public int uint8() {
+        if (!in.hasRemaining()) {
+            throw new MalformedException("SSH byte must be within its message");
+        }
+        return Byte.toUnsignedInt(in.get());
+    }
+
+    /** Tells whether there is more to read. */
+    public boolean hasMore() {
+        return in.hasRemaining();
+    }
+
+    /** How many bytes were read. */
+    public int position() {
+        return in.position();
+    }
+
     /** Refuses bytes that were not read. */
     public void end() {
         if (in.hasRemaining()) {

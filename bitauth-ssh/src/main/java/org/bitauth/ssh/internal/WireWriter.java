@@ -18,6 +18,12 @@ public final class WireWriter {
         return raw(ByteBuffer.allocate(8).putLong(value).array());
     }
 
+    /** One byte. */
+    public WireWriter uint8(int value) {
+        out.write(value);
+        return this;
+    }
+
     /** Bytes with their length before them. */
     public WireWriter string(byte[] bytes) {
         return uint32(bytes.length).raw(bytes);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bitauth.BitauthKey;
 import org.bitauth.BitauthPublicKey;
@@ -21,10 +22,11 @@ import org.bitauth.http.ClientRejection;
 import org.bitauth.http.RawResponse;
 import org.bitauth.ssh.CertificateRequest;
 import org.bitauth.ssh.LoginDecision;
-import org.bitauth.ssh.SshHandler;
+import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.SshPublicKey;
 import org.bitauth.ssh.TestCloud;
+import org.bitauth.ssh.http.SshHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class SshCertificateClientTest {
         TestCloud cloud = new TestCloud(server.url(), InstantSource.system());
         server.start(new SshHandler(cloud.authority));
 
-        assertThat(client().authority().accepted()).hasValue(cloud.caKey.publicKey());
+        assertThat(client().authorities().accepted()).hasValue(List.of(cloud.caKey.publicKey()));
     }
 
     @Test
@@ -59,7 +61,7 @@ class SshCertificateClientTest {
         TestCloud cloud = new TestCloud(server.url(), InstantSource.system());
         server.start(new SshHandler(cloud.authority));
 
-        assertThat(client().certificate(request, alice).accepted().orElseThrow())
+        assertThat(client().certificate(request, alice).accepted().orElseThrow().line())
                 .matches("ssh-ed25519-cert-v01@openssh\\.com [A-Za-z0-9+/]+={0,2} sin:" + alice.sin());
         assertThat(cloud.lastEvent().outcome()).isEqualTo("accepted");
         assertThat(server.requests).hasSize(2);
@@ -80,7 +82,7 @@ class SshCertificateClientTest {
         cloud.policy = any -> LoginDecision.deny("The lease was not paid.");
         server.start(new SshHandler(cloud.authority));
 
-        Outcome.Rejected<String, ClientRejection> no =
+        Outcome.Rejected<SshCertificate, ClientRejection> no =
                 client().certificate(request, alice).rejected().orElseThrow();
         assertThat(no.reason()).isEqualTo(ClientRejection.REFUSED);
         assertThat(no.detail()).startsWith("403 ").contains("The lease was not paid.");
@@ -149,7 +151,7 @@ class SshCertificateClientTest {
         assertThat(client().certificate(request, counting()).rejected())
                 .map(Outcome.Rejected::reason)
                 .hasValue(ClientRejection.REFUSED);
-        assertThat(client().authority().rejected())
+        assertThat(client().authorities().rejected())
                 .map(Outcome.Rejected::reason)
                 .hasValue(ClientRejection.REFUSED);
         assertThat(signatures).hasValue(0);
@@ -160,7 +162,7 @@ class SshCertificateClientTest {
     void refusesACaThatIsNoKey() {
         server.start(any -> RawResponse.of(200, "text/plain", "<html>Please log in</html>\n"));
 
-        assertThat(client().authority().rejected())
+        assertThat(client().authorities().rejected())
                 .map(Outcome.Rejected::reason)
                 .hasValue(ClientRejection.REFUSED);
     }
@@ -178,7 +180,7 @@ class SshCertificateClientTest {
 
         assertThat(client().certificate(request, alice).rejected())
                 .map(Outcome.Rejected::reason)
-                .hasValue(ClientRejection.REFUSED);
+                .hasValue(ClientRejection.UNTRUSTED);
     }
 
     @Test
@@ -187,7 +189,9 @@ class SshCertificateClientTest {
         server.start(any -> RawResponse.of(200)).close();
         SshCertificateClient client = new SshCertificateClient(url);
 
-        assertThat(client.authority().rejected()).map(Outcome.Rejected::reason).hasValue(ClientRejection.UNREACHABLE);
+        assertThat(client.authorities().rejected())
+                .map(Outcome.Rejected::reason)
+                .hasValue(ClientRejection.UNREACHABLE);
         assertThat(client.certificate(request, counting()).rejected())
                 .map(Outcome.Rejected::reason)
                 .hasValue(ClientRejection.UNREACHABLE);

@@ -14,8 +14,8 @@ import org.bitauth.keystone.store.DirectoryFile;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.ssh.CaSigner;
 import org.bitauth.ssh.SshCertificateAuthority;
-import org.bitauth.ssh.SshHandler;
 import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.http.SshHandler;
 
 /** What {@code bitauth serve} puts on HTTP: the identity service and the SSH CA. */
 final class Faces {

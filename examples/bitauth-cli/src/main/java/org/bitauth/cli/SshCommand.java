@@ -23,16 +23,14 @@ final class SshCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Command(name = "ca", description = "Prints the user CA's public key line, for TrustedUserCAKeys.")
+    @Command(name = "ca", description = "Prints the user CA's public key lines, for TrustedUserCAKeys.")
     void authority(
             @Parameters(paramLabel = "URL", description = "the cloud, for example https://cloud.example/v3")
                     String url) {
-        spec.commandLine()
-                .getOut()
-                .println(new SshCertificateClient(CloudArgument.parse(url))
-                        .authority()
-                        .orElseThrow(CommandFailure::of)
-                        .line());
+        new SshCertificateClient(CloudArgument.parse(url))
+                .authorities()
+                .orElseThrow(CommandFailure::of)
+                .forEach(key -> spec.commandLine().getOut().println(key.line()));
     }
 
     @Command(
@@ -53,7 +51,9 @@ final class SshCommand {
         boolean isNew = !Files.exists(prefix);
         SshKeyPair pair = isNew ? SshKeyPair.generate() : SshKeyPair.parse(KeyFile.readPrivate(prefix, "SSH key file"));
         CertificateRequest request = new CertificateRequest(pair.publicKey(), login, instance);
-        String line = client.certificate(request, signer).orElseThrow(CommandFailure::of);
+        String line = client.certificate(request, signer)
+                .orElseThrow(CommandFailure::of)
+                .line();
         if (isNew) {
             KeyFile.writeNewPrivate(prefix, pair.privateKeyFile(SecretAccess.EXPORT));
         }

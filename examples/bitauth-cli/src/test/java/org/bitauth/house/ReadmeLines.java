@@ -47,8 +47,8 @@ import org.bitauth.ssh.CaSigner;
 import org.bitauth.ssh.LoginDecision;
 import org.bitauth.ssh.LoginPolicy;
 import org.bitauth.ssh.SshCertificateAuthority;
-import org.bitauth.ssh.SshHandler;
 import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.http.SshHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 

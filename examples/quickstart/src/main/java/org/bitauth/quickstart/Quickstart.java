@@ -69,7 +69,9 @@ public final class Quickstart {
         try (DemoCloud cloud = steps.step("a cloud starts", () -> new DemoCloud(key.sin(), serviceSecret))) {
             ChallengeAnswer used = tokens(cloud.url(), key, serviceSecret);
             SshCertificateClient client = new SshCertificateClient(cloud.url());
-            SshPublicKey userCa = client.authority().orElseThrow(no -> new IllegalStateException(no.detail()));
+            SshPublicKey userCa = client.authorities()
+                    .orElseThrow(no -> new IllegalStateException(no.detail()))
+                    .get(0);
             try (Shell shell =
                     steps.step("an instance starts", () -> shells.start(userCa, DemoCloud.INSTANCE, key.sin()))) {
                 steps.show(shell.name());
@@ -158,7 +160,9 @@ public final class Quickstart {
     private Path certificate(SshCertificateClient client, BitauthKey key, String login, String name) throws Exception {
         SshKeyPair pair = SshKeyPair.generate();
         CertificateRequest request = new CertificateRequest(pair.publicKey(), login, DemoCloud.INSTANCE);
-        String line = client.certificate(request, key).orElseThrow(no -> new IllegalStateException(no.detail()));
+        String line = client.certificate(request, key)
+                .orElseThrow(no -> new IllegalStateException(no.detail()))
+                .line();
         Path file = PrivateFile.write(folder.resolve(name), pair.privateKeyFile(SecretAccess.EXPORT));
         Files.writeString(folder.resolve(name + "-cert.pub"), line + "\n");
         return file;

@@ -1,4 +1,4 @@
-package org.bitauth.ssh;
+package org.bitauth.ssh.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

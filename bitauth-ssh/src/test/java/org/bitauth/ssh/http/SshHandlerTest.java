@@ -1,4 +1,4 @@
-package org.bitauth.ssh;
+package org.bitauth.ssh.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,13 @@ import org.bitauth.challenge.MacKeys;
 import org.bitauth.http.RawRequest;
 import org.bitauth.http.RawResponse;
 import org.bitauth.replay.ReplayGuard;
+import org.bitauth.ssh.CaSigner;
+import org.bitauth.ssh.CertificateFields;
+import org.bitauth.ssh.CertificateRequest;
+import org.bitauth.ssh.LoginDecision;
+import org.bitauth.ssh.SshCertificateAuthority;
+import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.TestCloud;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,11 +155,10 @@ class SshHandlerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /v3/ssh/ca, GET",
-        "HEAD, /v3/ssh/ca, GET",
+        "POST, /v3/ssh/ca, 'GET, HEAD'",
         "GET, /v3/ssh/certificates, POST",
         "PUT, /v3/ssh/certificates, POST",
-        "get, /v3/ssh/ca, GET"
+        "get, /v3/ssh/ca, 'GET, HEAD'"
     })
     void tellsTheMethodThatIsAllowed(String method, String target, String allowed) {
         RawResponse answer = handle(new RawRequest(method, target, "/v3/ssh", Map.of(), new byte[0]));
