@@ -32,8 +32,9 @@ public final class FileHostRegister implements HostRegister {
 
     @Override
     public Optional<SshPublicKey> key(String instance) {
+        Path file = file(instance);
         try {
-            return Optional.of(SshPublicKey.parse(Files.readString(file(instance), StandardCharsets.US_ASCII)));
+            return Optional.of(SshPublicKey.parse(Files.readString(file, StandardCharsets.US_ASCII)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | MalformedException e) {

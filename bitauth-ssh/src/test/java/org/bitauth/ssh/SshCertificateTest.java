@@ -88,6 +88,53 @@ class SshCertificateTest {
         assertThatThrownBy(() -> certificate("a", text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** OpenSSH 9.2 lets a certificate without principals in through a bare line of authorized_keys. */
+    @Test
+    void refusesToNameNobody() {
+        assertThatThrownBy(() -> new CertificateContent(
+                        SshCertificate.Kind.USER,
+                        subject,
+                        1,
+                        "a",
+                        List.of(),
+                        START,
+                        END,
+                        new TreeMap<>(),
+                        new TreeMap<>()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsTheSignerWhomItIsFor() {
+        List<SshCertificate.Kind> seen = new ArrayList<>();
+        CaSigner signer = new CaSigner() {
+            @Override
+            public SshPublicKey publicKey() {
+                return ca.publicKey();
+            }
+
+            @Override
+            public byte[] sign(UnsignedCertificate certificate) {
+                seen.add(certificate.kind());
+                return ca.sign(certificate.toBytes());
+            }
+        };
+        SshCertificate user = certificate("a", "b");
+        new CertificateContent(
+                        SshCertificate.Kind.HOST,
+                        subject,
+                        1,
+                        "a",
+                        List.of("b"),
+                        START,
+                        END,
+                        user.criticalOptions(),
+                        user.extensions())
+                .sign(signer);
+
+        assertThat(seen).containsExactly(SshCertificate.Kind.HOST);
+    }
+
     private SshCertificate certificate(String keyId, String principal) {
         List<String> extensions = List.of("permit-pty", "permit-port-forwarding");
         return new CertificateContent(

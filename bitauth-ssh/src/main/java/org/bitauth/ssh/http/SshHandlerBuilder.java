@@ -47,7 +47,7 @@ public final class SshHandlerBuilder {
     /**
      * Takes signed requests (version 2) in place of a challenge: one request for a certificate.
      *
-     * @param verifier for the authority's public URL
+     * @param verifier its public URL is what stands before the request targets that the handler sees
      * @return this
      */
     public SshHandlerBuilder signedRequests(RequestVerifier verifier) {
