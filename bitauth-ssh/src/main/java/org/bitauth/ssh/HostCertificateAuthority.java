@@ -129,7 +129,7 @@ public final class HostCertificateAuthority {
         if (!secrets.isValid(zone, instance, secret)) {
             return refuse(CertificateRejection.DENIED, "The secret is not valid for this instance now.", requestId);
         }
-        if (!register.enrol(name(instance), key).equals(key)) {
+        if (!register.enrol(registered(instance), key).equals(key)) {
             return refuse(CertificateRejection.DENIED, "This instance was enrolled with another key.", requestId);
         }
         return new Outcome.Accepted<>(sign(host, key, requestId));
@@ -146,7 +146,7 @@ public final class HostCertificateAuthority {
      */
     public Optional<SshCertificate> renew(String instance) {
         String host = zone.host(instance);
-        return register.key(name(instance)).map(key -> sign(host, key, RequestId.next()));
+        return register.key(registered(instance)).map(key -> sign(host, key, RequestId.next()));
     }
 
     /**
@@ -160,7 +160,8 @@ public final class HostCertificateAuthority {
      */
     public SshCertificate issueForVendor(String instance, SshPublicKey key) {
         String host = zone.host(instance);
-        if (key.equals(ca.publicKey()) || !register.enrol(name(instance), key).equals(key)) {
+        if (key.equals(ca.publicKey())
+                || !register.enrol(registered(instance), key).equals(key)) {
             throw new MalformedException("key must be the one that the instance was enrolled with, and no CA's");
         }
         return sign(host, key, RequestId.next());
@@ -194,8 +195,13 @@ public final class HostCertificateAuthority {
                 new AuthEvent(clock.instant(), requestId, "ssh.host-certificate", Optional.empty(), outcome, detail));
     }
 
-    /** Host names know no case. */
-    private static String name(String instance) {
+    /**
+     * The name under which an instance is registered, since host names know no case.
+     *
+     * @param instance the instance
+     * @return for the {@link HostRegister}
+     */
+    public static String registered(String instance) {
         return instance.toLowerCase(Locale.ROOT);
     }
 }

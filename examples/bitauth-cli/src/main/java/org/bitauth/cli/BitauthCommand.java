@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             AnswerCommand.class,
             SshCommand.class,
+            SshCaCommand.class,
             RequestCommand.class,
             SecretCommand.class,
             KeystoneCommand.class,

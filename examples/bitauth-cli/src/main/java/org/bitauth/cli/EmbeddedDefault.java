@@ -11,10 +11,11 @@ import org.bitauth.keystone.Project;
 import org.bitauth.keystone.User;
 import org.bitauth.keystone.store.DirectoryFile;
 import org.bitauth.keystone.store.InMemoryDirectory;
-import org.bitauth.ssh.LoginDecision;
 
 /** The cloud of {@code bitauth serve} without a config: project demo in domain Default for the identities allowed. */
 final class EmbeddedDefault {
+    private static final String ZONE = "i.cloud.test";
+
     private EmbeddedDefault() {}
 
     static ServeConfig of(Set<Sin> allowed) {
@@ -31,11 +32,14 @@ final class EmbeddedDefault {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new DirectoryFile(directory.build(), Optional.empty())),
-                request -> allowed.contains(request.sin())
-                        ? LoginDecision.allow()
-                        : LoginDecision.deny("This identity may not log in here."),
+                Optional.of(new SshConfig(
+                        allowed.stream().map(EmbeddedDefault::everywhere).toList(), null, ZONE, null, null)),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static SshLogin everywhere(Sin sin) {
+        return new SshLogin(sin.value(), "*", "*", null, null, null, null);
     }
 
     private static String id(String name) {

@@ -12,10 +12,6 @@ import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.oidc.OidcHandler;
 import org.bitauth.keystone.store.DirectoryFile;
 import org.bitauth.keystone.token.TokenKeys;
-import org.bitauth.ssh.CaSigner;
-import org.bitauth.ssh.SshCertificateAuthority;
-import org.bitauth.ssh.SshKeyPair;
-import org.bitauth.ssh.http.SshHandler;
 
 /** What {@code bitauth serve} puts on HTTP: the identity service and the SSH CA. */
 final class Faces {
@@ -26,8 +22,10 @@ final class Faces {
         Optional<TokenKeys> tokenKeys = config.state().map(folder -> new StateFolder(folder).tokenKeys());
         config.directory().ifPresent(directory -> {
             faces.put("/*", keystone(directory, url, tokenKeys, audit));
-            faces.put("/v3/ssh/*", ssh(config, url, audit));
         });
+        config.ssh()
+                .ifPresent(ssh ->
+                        faces.put("/v3/ssh/*", ssh.handler(url, config.state().map(StateFolder::new), audit)));
         config.oidc().ifPresent(oidc -> {
             OidcHandler handler =
                     new OidcHandler(oidc.provider(url, config.state().map(StateFolder::new), tokenKeys, audit));
@@ -57,14 +55,5 @@ final class Faces {
         directory.catalog().ifPresent(catalog -> bridge.catalog(scope -> catalog));
         tokenKeys.ifPresent(bridge::tokenKeys);
         return new KeystoneHandler(bridge.build());
-    }
-
-    private static HttpHandler ssh(ServeConfig config, URI url, AuthListener audit) {
-        SshKeyPair key = config.state()
-                .map(folder -> new StateFolder(folder).sshAuthority())
-                .orElseGet(SshKeyPair::generate);
-        return new SshHandler(SshCertificateAuthority.builder(url, config.policy(), CaSigner.of(key))
-                .listener(audit)
-                .build());
     }
 }

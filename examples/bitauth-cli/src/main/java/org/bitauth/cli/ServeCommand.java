@@ -42,7 +42,9 @@ final class ServeCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         AuditLog audit = new AuditLog(spec.commandLine().getErr());
         try (Servers servers = new Servers()) {
-            if (served.directory().isPresent() || served.oidc().isPresent()) {
+            if (served.directory().isPresent()
+                    || served.ssh().isPresent()
+                    || served.oidc().isPresent()) {
                 JettyServer server =
                         servers.add(new JettyServer(served.url(), port, url -> Faces.of(served, url, audit)));
                 out.println(server.url());

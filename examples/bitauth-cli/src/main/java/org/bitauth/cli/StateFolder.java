@@ -12,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bitauth.SecretAccess;
 import org.bitauth.keystone.oidc.IssuerKeys;
 import org.bitauth.keystone.token.TokenKeys;
@@ -71,12 +72,35 @@ final class StateFolder {
         }
     }
 
-    SshKeyPair sshAuthority() {
-        Path file = folder.resolve("ssh_user_ca");
-        if (!Files.exists(file)) {
-            KeyFile.writeNewPrivate(file, SshKeyPair.generate().privateKeyFile(SecretAccess.EXPORT));
+    /** The folder of a server that was started before; one that is not there is a typing error. */
+    static StateFolder existing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "state folder " + folder + " does not exist");
         }
-        return SshKeyPair.parse(KeyFile.readPrivate(file, "SSH CA key file"));
+        return new StateFolder(folder);
+    }
+
+    SshKeyPair sshKey(String name) {
+        return SshKeyPair.parse(secret(name, () -> SshKeyPair.generate().privateKeyFile(SecretAccess.EXPORT)));
+    }
+
+    /** A private file's content, made when it is first needed. */
+    String secret(String name, Supplier<String> made) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            KeyFile.writeNewPrivate(file, made.get());
+        }
+        return KeyFile.readPrivate(file, name);
+    }
+
+    /** The place of a file that others read too. */
+    Path file(String name) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "state folder " + folder + " cannot be made");
+        }
+        return folder.resolve(name);
     }
 
     private static String block(String label, byte[] content) {

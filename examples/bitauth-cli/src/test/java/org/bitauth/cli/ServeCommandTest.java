@@ -44,7 +44,7 @@ class ServeCommandTest {
                     "services": [{"type": "image", "name": "glance", "region": "North",
                                   "endpoints": {"public": "https://image.example"}}]
                   },
-                  "ssh_logins": [{"identity": "%s", "instance": "web-1", "login": "*"}]
+                  "ssh": {"logins": [{"identity": "%s", "instance": "web-1", "login": "*"}]}
                 }
                 """.formatted(
                         folder.resolve("state"), sin, SecretHash.of("secret").text(), sin);

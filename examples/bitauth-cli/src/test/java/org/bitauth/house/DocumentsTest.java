@@ -51,7 +51,7 @@ class DocumentsTest {
 
         JsonNode config = new ObjectMapper().readTree(blocks.get(0).text());
 
-        assertThat(config.fieldNames()).toIterable().containsExactly("url", "state", "directory", "ssh_logins");
+        assertThat(config.fieldNames()).toIterable().containsExactly("url", "state", "directory", "ssh");
         assertThat(DirectoryFile.parse(config.path("directory").toString()).catalog())
                 .isPresent();
     }

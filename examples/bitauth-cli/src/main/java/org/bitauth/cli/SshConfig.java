@@ -1,0 +1,98 @@
+package org.bitauth.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.bitauth.event.AuthListener;
+import org.bitauth.http.HttpHandler;
+import org.bitauth.http.RequestVerifier;
+import org.bitauth.replay.InMemoryReplayGuard;
+import org.bitauth.ssh.CaSigner;
+import org.bitauth.ssh.HostCertificateAuthority;
+import org.bitauth.ssh.HostZone;
+import org.bitauth.ssh.LoginDecision;
+import org.bitauth.ssh.LoginRequest;
+import org.bitauth.ssh.SshCertificateAuthority;
+import org.bitauth.ssh.SshCertificateAuthorityBuilder;
+import org.bitauth.ssh.SshPublicKey;
+import org.bitauth.ssh.http.SshHandler;
+import org.bitauth.ssh.http.SshHandlerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code ssh} of the config.
+ *
+ * @param logins who gets certificates
+ * @param life how long certificates live, in seconds; 300 without it
+ * @param zone the domain of the instances; without one, there are no host certificates
+ * @param alsoTrusted key lines of the user CA that are published beside the one that signs, while it is changed
+ * @param senderHeader the header in which the proxy tells where a request came from
+ */
+record SshConfig(
+        @JsonProperty(required = true) List<SshLogin> logins,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Integer life,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String zone,
+
+        @JsonProperty("also_trusted") @JsonSetter(nulls = Nulls.SET) @Nullable
+        List<String> alsoTrusted,
+
+        @JsonProperty("sender_header") @JsonSetter(nulls = Nulls.SET) @Nullable
+        String senderHeader) {
+    private static final String PATH = "/v3";
+
+    /** What is served at {@code ssh} below the cloud's URL. */
+    HttpHandler handler(URI url, Optional<StateFolder> state, AuthListener audit) {
+        try {
+            SshState files = state.map(SshState::in).orElseGet(SshState::inMemory);
+            SshCertificateAuthorityBuilder authority = SshCertificateAuthority.builder(
+                            url, this::decide, CaSigner.of(files.userCa()))
+                    .revocations(files.krl())
+                    .log(files.log())
+                    .listener(audit);
+            if (life != null) {
+                authority.life(Duration.ofSeconds(life));
+            }
+            if (alsoTrusted != null) {
+                authority.alsoTrusted(
+                        alsoTrusted.stream().map(SshPublicKey::parse).toArray(SshPublicKey[]::new));
+            }
+            URI root = URI.create(url.toString().replaceAll(PATH + "/*$", ""));
+            SshHandlerBuilder handler = SshHandler.builder(authority.build())
+                    .krlSigner(files.krlSigner())
+                    .signedRequests(RequestVerifier.builder(root, new InMemoryReplayGuard())
+                            .listener(audit)
+                            .build());
+            hosts(files, audit).ifPresent(handler::hosts);
+            if (senderHeader != null) {
+                handler.senderHeader(senderHeader);
+            }
+            return handler.build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "config ssh: " + e.getMessage());
+        }
+    }
+
+    private Optional<HostCertificateAuthority> hosts(SshState files, AuthListener audit) {
+        return Optional.ofNullable(zone)
+                .map(name -> new HostCertificateAuthority(
+                        new HostZone(name),
+                        CaSigner.of(files.hostCa()),
+                        files.hosts(),
+                        files.enrolment(),
+                        InstantSource.system(),
+                        audit));
+    }
+
+    private LoginDecision decide(LoginRequest request) {
+        return logins.stream()
+                .filter(login -> login.allows(request))
+                .findFirst()
+                .<LoginDecision>map(SshLogin::grant)
+                .orElseGet(() -> LoginDecision.deny("This identity may not log in there."));
+    }
+}
