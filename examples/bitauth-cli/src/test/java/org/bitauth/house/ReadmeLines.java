@@ -8,9 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,6 +26,7 @@ import org.bitauth.challenge.AskKind;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
 import org.bitauth.challenge.MacKeys;
+import org.bitauth.event.AuthListener;
 import org.bitauth.http.RequestSigner;
 import org.bitauth.http.RequestVerifier;
 import org.bitauth.http.SigningHttpClient;
@@ -44,9 +48,17 @@ import org.bitauth.replay.ReplayGuard;
 import org.bitauth.servlet.BitauthFilter;
 import org.bitauth.servlet.HandlerServlet;
 import org.bitauth.ssh.CaSigner;
+import org.bitauth.ssh.EnrolmentSecrets;
+import org.bitauth.ssh.FileHostRegister;
+import org.bitauth.ssh.FileIssueLog;
+import org.bitauth.ssh.FileKrlStore;
+import org.bitauth.ssh.HostCertificateAuthority;
+import org.bitauth.ssh.HostZone;
+import org.bitauth.ssh.KrlSigner;
 import org.bitauth.ssh.LoginDecision;
 import org.bitauth.ssh.LoginPolicy;
 import org.bitauth.ssh.SshCertificateAuthority;
+import org.bitauth.ssh.SshExtension;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.http.SshHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -128,6 +140,50 @@ final class ReadmeLines {
                         URI.create("https://cloud.example/v3"), policy, CaSigner.of(caKey))
                 .build();
         context.addServlet(new ServletHolder(new HandlerServlet(new SshHandler(authority))), "/v3/ssh/*");
+    }
+
+    static void sshAuthorities(ServletContextHandler context, Leases leases, SshCa keys, RequestVerifier verifier) {
+        InstantSource clock = InstantSource.system();
+        LoginPolicy policy = request -> leases.endOf(request.sin(), request.instance())
+                .<LoginDecision>map(end -> LoginDecision.allow()
+                        .until(end)
+                        .from("192.0.2.0/24", "2001:db8::/32")
+                        .extensions(Set.of(SshExtension.PERMIT_PTY, SshExtension.PERMIT_PORT_FORWARDING)))
+                .orElseGet(() -> LoginDecision.deny("No lease."));
+        SshCertificateAuthority users = SshCertificateAuthority.builder(
+                        URI.create("https://cloud.example/v3"), policy, keys.userCa())
+                .revocations(new FileKrlStore(Path.of("/var/lib/cloud/ssh_krl"), clock))
+                .log(new FileIssueLog(Path.of("/var/lib/cloud/ssh_issued.log")))
+                .build();
+        HostCertificateAuthority hosts = new HostCertificateAuthority(
+                new HostZone("i.cloud.example"),
+                keys.hostCa(),
+                new FileHostRegister(Path.of("/var/lib/cloud/ssh_hosts")),
+                new EnrolmentSecrets(keys.enrolmentKey(), Duration.ofHours(1), clock),
+                clock,
+                AuthListener.none());
+        SshHandler handler = SshHandler.builder(users)
+                .hosts(hosts)
+                .krlSigner(keys.krlSigner())
+                .signedRequests(verifier)
+                .build();
+        context.addServlet(new ServletHolder(new HandlerServlet(handler)), "/v3/ssh/*");
+    }
+
+    /** A vendor's leases. */
+    interface Leases {
+        Optional<Instant> endOf(Sin sin, String instance);
+    }
+
+    /** A vendor's keys: in an HSM where there is one. */
+    interface SshCa {
+        CaSigner userCa();
+
+        CaSigner hostCa();
+
+        KrlSigner krlSigner();
+
+        byte[] enrolmentKey();
     }
 
     static Challenges shared(DataSource dataSource, MacKeys macKeys) {
