@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.event.AuthEvent;
@@ -24,6 +26,7 @@ public final class HostCertificateAuthority {
 
     private final HostZone zone;
     private final CaSigner ca;
+    private final List<SshPublicKey> trusted;
     private final HostRegister register;
     private final EnrolmentSecrets secrets;
     private final InstantSource clock;
@@ -46,12 +49,35 @@ public final class HostCertificateAuthority {
             EnrolmentSecrets secrets,
             InstantSource clock,
             AuthListener listener) {
+        this(zone, ca, List.of(), register, secrets, clock, listener);
+    }
+
+    private HostCertificateAuthority(
+            HostZone zone,
+            CaSigner ca,
+            List<SshPublicKey> alsoTrusted,
+            HostRegister register,
+            EnrolmentSecrets secrets,
+            InstantSource clock,
+            AuthListener listener) {
         this.zone = zone;
         this.ca = ca;
+        trusted = Stream.concat(Stream.of(ca.publicKey()), alsoTrusted.stream()).toList();
         this.register = register;
         this.secrets = secrets;
         this.clock = clock;
         this.listener = listener;
+    }
+
+    /**
+     * The same authority, which publishes further keys beside the one that signs, while the CA key is changed: first the
+     * next key, until clients have it, then the old one, until its last certificate has ended.
+     *
+     * @param keys what clients are to trust too
+     * @return the authority
+     */
+    public HostCertificateAuthority alsoTrusting(SshPublicKey... keys) {
+        return new HostCertificateAuthority(zone, ca, List.of(keys), register, secrets, clock, listener);
     }
 
     /**
@@ -64,21 +90,23 @@ public final class HostCertificateAuthority {
     }
 
     /**
-     * The key that clients trust for the zone.
+     * The keys that clients trust for the zone: the one that signs, then those that are to sign or have signed.
      *
-     * @return the host CA's public half
+     * @return the public halves
      */
-    public SshPublicKey publicKey() {
-        return ca.publicKey();
+    public List<SshPublicKey> trustedKeys() {
+        return trusted;
     }
 
     /**
-     * The line by which clients trust this authority.
+     * The lines by which clients trust this authority.
      *
-     * @return for {@code known_hosts}, without line end
+     * @return for {@code known_hosts}, each with its line end
      */
-    public String knownHostsLine() {
-        return "@cert-authority " + zone.pattern() + " " + publicKey().line();
+    public String knownHosts() {
+        return trusted.stream()
+                .map(key -> "@cert-authority " + zone.pattern() + " " + key.line() + "\n")
+                .collect(Collectors.joining());
     }
 
     /**
@@ -123,7 +151,7 @@ public final class HostCertificateAuthority {
         } catch (MalformedException e) {
             return refuse(CertificateRejection.MALFORMED, String.valueOf(e.getMessage()), requestId);
         }
-        if (key.equals(ca.publicKey())) {
+        if (trusted.contains(key)) {
             return refuse(CertificateRejection.MALFORMED, "the key must not be the CA's", requestId);
         }
         if (!secrets.isValid(zone, instance, secret)) {
@@ -160,8 +188,7 @@ public final class HostCertificateAuthority {
      */
     public SshCertificate issueForVendor(String instance, SshPublicKey key) {
         String host = zone.host(instance);
-        if (key.equals(ca.publicKey())
-                || !register.enrol(registered(instance), key).equals(key)) {
+        if (trusted.contains(key) || !register.enrol(registered(instance), key).equals(key)) {
             throw new MalformedException("key must be the one that the instance was enrolled with, and no CA's");
         }
         return sign(host, key, RequestId.next());

@@ -172,9 +172,9 @@ class HostCertificateAuthorityTest {
 
     @Test
     void writesTheLineForClients() {
-        assertThat(authority.knownHostsLine())
+        assertThat(authority.knownHosts())
                 .isEqualTo(
-                        "@cert-authority *.i.cloud.example " + caKey.publicKey().line());
+                        "@cert-authority *.i.cloud.example " + caKey.publicKey().line() + "\n");
     }
 
     @Test

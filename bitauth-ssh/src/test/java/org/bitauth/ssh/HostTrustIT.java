@@ -25,7 +25,7 @@ class HostTrustIT {
 
     private final SshKeyPair hostCa = SshKeyPair.generate();
     private final SshKeyPair hostKey = SshKeyPair.generate();
-    private final HostCertificateAuthority authority = at(InstantSource.system());
+    private HostCertificateAuthority authority = at(InstantSource.system());
     private final TestCloud cloud = new TestCloud(TestCloud.URL, InstantSource.system());
 
     @TempDir
@@ -38,6 +38,24 @@ class HostTrustIT {
 
     @Test
     void trustsTheHostOfTheInstance() throws IOException {
+        assertTrusted(authority.issueForVendor("web-1", hostKey.publicKey()));
+    }
+
+    @Test
+    void trustsBothKeysWhileTheyAreChanged() throws IOException {
+        SshKeyPair old = hostCa;
+        SshKeyPair next = SshKeyPair.generate();
+        SshCertificate byOld = authority.issueForVendor("web-1", hostKey.publicKey());
+        authority = new HostCertificateAuthority(
+                        ZONE,
+                        CaSigner.of(next),
+                        new InMemoryHostRegister(),
+                        EnrolmentSecrets.random(InstantSource.system()),
+                        InstantSource.system(),
+                        AuthListener.none())
+                .alsoTrusting(old.publicKey());
+
+        assertTrusted(byOld);
         assertTrusted(authority.issueForVendor("web-1", hostKey.publicKey()));
     }
 
@@ -128,7 +146,7 @@ class HostTrustIT {
     /** Logs in with the host's name, to a server that shows the certificate. */
     private Programs.Result login(SshCertificate certificate, String host) throws IOException {
         Path file = Identification.write(folder, hostKey, certificate.line());
-        Path trust = Files.writeString(folder.resolve("known_hosts"), authority.knownHostsLine() + "\n");
+        Path trust = Files.writeString(folder.resolve("known_hosts"), authority.knownHosts());
         String shown = Identification.certificate(file).toString();
         try (SshdLab lab = new SshdLab(cloud, folder, "HostKey " + file, "HostCertificate " + shown)) {
             List<String> options = new ArrayList<>();

@@ -23,7 +23,7 @@ final class HostCertificates {
     }
 
     RawResponse knownHosts() {
-        return SshHandler.text(authority.knownHostsLine() + "\n");
+        return SshHandler.text(authority.knownHosts());
     }
 
     RawResponse enrol(RawRequest request, RequestSource source) {

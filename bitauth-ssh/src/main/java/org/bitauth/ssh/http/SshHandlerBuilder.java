@@ -74,7 +74,7 @@ public final class SshHandlerBuilder {
      */
     public SshHandler build() {
         List<SshPublicKey> keys = new ArrayList<>(authority.trustedKeys());
-        hosts.ifPresent(host -> keys.add(host.publicKey()));
+        hosts.ifPresent(host -> keys.addAll(host.trustedKeys()));
         krlSigner.ifPresent(signer -> keys.add(signer.publicKey()));
         if (new HashSet<>(keys).size() != keys.size()) {
             throw new IllegalArgumentException(

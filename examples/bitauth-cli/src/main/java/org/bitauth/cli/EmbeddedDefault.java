@@ -33,7 +33,7 @@ final class EmbeddedDefault {
                 Optional.empty(),
                 Optional.of(new DirectoryFile(directory.build(), Optional.empty())),
                 Optional.of(new SshConfig(
-                        allowed.stream().map(EmbeddedDefault::everywhere).toList(), null, ZONE, null, null)),
+                        allowed.stream().map(EmbeddedDefault::everywhere).toList(), null, ZONE, null, null, null)),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param life how long certificates live, in seconds; 300 without it
  * @param zone the domain of the instances; without one, there are no host certificates
  * @param alsoTrusted key lines of the user CA that are published beside the one that signs, while it is changed
+ * @param alsoTrustedHosts key lines of the host CA, likewise
  * @param senderHeader the header in which the proxy tells where a request came from
  */
 record SshConfig(
@@ -40,6 +41,9 @@ record SshConfig(
 
         @JsonProperty("also_trusted") @JsonSetter(nulls = Nulls.SET) @Nullable
         List<String> alsoTrusted,
+
+        @JsonProperty("also_trusted_hosts") @JsonSetter(nulls = Nulls.SET) @Nullable
+        List<String> alsoTrustedHosts,
 
         @JsonProperty("sender_header") @JsonSetter(nulls = Nulls.SET) @Nullable
         String senderHeader) {
@@ -58,8 +62,7 @@ record SshConfig(
                 authority.life(Duration.ofSeconds(life));
             }
             if (alsoTrusted != null) {
-                authority.alsoTrusted(
-                        alsoTrusted.stream().map(SshPublicKey::parse).toArray(SshPublicKey[]::new));
+                authority.alsoTrusted(keys(alsoTrusted));
             }
             URI root = URI.create(url.toString().replaceAll(PATH + "/*$", ""));
             SshHandlerBuilder handler = SshHandler.builder(authority.build())
@@ -80,12 +83,17 @@ record SshConfig(
     private Optional<HostCertificateAuthority> hosts(SshState files, AuthListener audit) {
         return Optional.ofNullable(zone)
                 .map(name -> new HostCertificateAuthority(
-                        new HostZone(name),
-                        CaSigner.of(files.hostCa()),
-                        files.hosts(),
-                        files.enrolment(),
-                        InstantSource.system(),
-                        audit));
+                                new HostZone(name),
+                                CaSigner.of(files.hostCa()),
+                                files.hosts(),
+                                files.enrolment(),
+                                InstantSource.system(),
+                                audit)
+                        .alsoTrusting(keys(alsoTrustedHosts == null ? List.of() : alsoTrustedHosts)));
+    }
+
+    private static SshPublicKey[] keys(List<String> lines) {
+        return lines.stream().map(SshPublicKey::parse).toArray(SshPublicKey[]::new);
     }
 
     private LoginDecision decide(LoginRequest request) {
