@@ -15,6 +15,7 @@ import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.store.InMemoryDirectory;
 import org.bitauth.servlet.HandlerServlet;
 import org.bitauth.ssh.CaSigner;
+import org.bitauth.ssh.KrlStore;
 import org.bitauth.ssh.LoginDecision;
 import org.bitauth.ssh.LoginPolicy;
 import org.bitauth.ssh.SshCertificateAuthority;
@@ -39,7 +40,7 @@ final class DemoCloud implements AutoCloseable {
     private final URI url;
 
     /** Starts a cloud with one user, and one service that knows a secret. */
-    DemoCloud(Sin customer, String serviceSecret) throws Exception {
+    DemoCloud(Sin customer, String serviceSecret, KrlStore revocations) throws Exception {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -56,6 +57,7 @@ final class DemoCloud implements AutoCloseable {
                         : LoginDecision.deny("This identity has no instance of that name.");
         SshCertificateAuthority authority = SshCertificateAuthority.builder(
                         url, policy, CaSigner.of(SshKeyPair.generate()))
+                .revocations(revocations)
                 .build();
 
         ServletContextHandler context = new ServletContextHandler("/");

@@ -22,7 +22,9 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.bitauth.Sin;
+import org.bitauth.ssh.Krl;
 import org.bitauth.ssh.Principals;
+import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshPublicKey;
 
 /** Apache MINA's SSH server and client in this process, for machines without OpenSSH. It knows the command echo. */
@@ -38,13 +40,14 @@ final class MinaShell implements Shell {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final SshClient client = SshClient.setUpDefaultClient();
 
-    MinaShell(SshPublicKey userCa, String instance, Sin owner) throws IOException {
+    MinaShell(SshPublicKey userCa, String instance, Sin owner, Path revoked) throws IOException {
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey()));
         server.setPublickeyAuthenticator((login, key, session) -> key instanceof OpenSshCertificate certificate
                 && PublicKeyEntry.toString(certificate.getCaPubKey()).equals(userCa.line())
                 && certificate.getPrincipals().contains(Principals.of(owner, instance, login))
-                && login.equals(LOGIN));
+                && login.equals(LOGIN)
+                && !isRevoked(certificate, revoked));
         server.setCommandFactory((channel, command) -> new Echo(command));
         server.start();
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
@@ -108,6 +111,15 @@ final class MinaShell implements Shell {
     public void close() throws IOException {
         client.stop();
         server.stop(true);
+    }
+
+    private static boolean isRevoked(OpenSshCertificate certificate, Path list) {
+        try {
+            return Krl.parse(Files.readAllBytes(list))
+                    .revokes(SshCertificate.parse(PublicKeyEntry.toString(certificate)));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static KeyPair identity(Path privateKey) throws Exception {

@@ -14,8 +14,9 @@ import org.bitauth.ssh.lab.OpenSshServer;
 final class OpenSshShell implements Shell {
     private final OpenSshServer server;
 
-    OpenSshShell(SshPublicKey userCa, String instance, List<Sin> owners) throws IOException {
-        server = OpenSshServer.start(userCa, instance, Map.of(OpenSshServer.currentUser(), owners));
+    OpenSshShell(SshPublicKey userCa, String instance, List<Sin> owners, Path revoked) throws IOException {
+        server = OpenSshServer.start(
+                userCa, instance, Map.of(OpenSshServer.currentUser(), owners), List.of("RevokedKeys " + revoked));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.DomainReference;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.ssh.CertificateRequest;
+import org.bitauth.ssh.FileKrlStore;
+import org.bitauth.ssh.KrlStore;
+import org.bitauth.ssh.Revocation;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.SshPublicKey;
 import org.bitauth.ssh.client.SshCertificateClient;
@@ -66,18 +70,22 @@ public final class Quickstart {
         BitauthKey key = steps.step("a key is made: it is the identity, no account is", BitauthKey::generate);
         steps.show(key.sin().value());
         String serviceSecret = BitauthKey.generate().toHex(SecretAccess.EXPORT);
-        try (DemoCloud cloud = steps.step("a cloud starts", () -> new DemoCloud(key.sin(), serviceSecret))) {
+        Path list = folder.resolve("revoked");
+        KrlStore revocations = new FileKrlStore(list, InstantSource.system());
+        try (DemoCloud cloud =
+                steps.step("a cloud starts", () -> new DemoCloud(key.sin(), serviceSecret, revocations))) {
             ChallengeAnswer used = tokens(cloud.url(), key, serviceSecret);
             SshCertificateClient client = new SshCertificateClient(cloud.url());
             SshPublicKey userCa = client.authorities()
                     .orElseThrow(no -> new IllegalStateException(no.detail()))
                     .get(0);
             try (Shell shell =
-                    steps.step("an instance starts", () -> shells.start(userCa, DemoCloud.INSTANCE, key.sin()))) {
+                    steps.step("an instance starts", () -> shells.start(userCa, DemoCloud.INSTANCE, key.sin(), list))) {
                 steps.show(shell.name());
-                shells(client, key, shell);
+                Path good = shells(client, key, shell);
                 refusals(cloud.url(), key, used, serviceSecret);
                 refusedLogin(client, key, shell);
+                revoke(revocations, client, key, shell, good);
             }
         }
     }
@@ -99,7 +107,7 @@ public final class Quickstart {
         return answer;
     }
 
-    private void shells(SshCertificateClient client, BitauthKey key, Shell shell) {
+    private Path shells(SshCertificateClient client, BitauthKey key, Shell shell) {
         Path file = steps.step(
                 "the same key gets an SSH certificate for five minutes",
                 () -> certificate(client, key, shell.login(), "id"));
@@ -107,6 +115,7 @@ public final class Quickstart {
             Shell.Result result = shell.run(file, shell.login(), "echo hello from " + DemoCloud.INSTANCE);
             return requireEqual(result.output(), "hello from " + DemoCloud.INSTANCE);
         });
+        return file;
     }
 
     private void refusals(URI url, BitauthKey key, ChallengeAnswer used, String serviceSecret) {
@@ -139,6 +148,22 @@ public final class Quickstart {
         steps.refused("a certificate for another login", 255, () -> {
             Path file = certificate(client, key, "somebody-else", "other");
             return shell.run(file, shell.login(), "echo not reached").exitCode();
+        });
+    }
+
+    private void revoke(KrlStore revocations, SshCertificateClient client, BitauthKey key, Shell shell, Path good) {
+        steps.step("the operator revokes the identity", () -> revocations.revoke(new Revocation.Identity(key.sin())));
+        steps.refused(
+                "the certificate that was good, at once",
+                255,
+                () -> shell.run(good, shell.login(), "echo not reached").exitCode());
+        steps.refused("a new certificate", 403, () -> {
+            SshPublicKey ssh = SshKeyPair.generate().publicKey();
+            String detail = client.certificate(new CertificateRequest(ssh, shell.login(), DemoCloud.INSTANCE), key)
+                    .rejected()
+                    .orElseThrow()
+                    .detail();
+            return Integer.valueOf(detail.substring(0, 3));
         });
     }
 

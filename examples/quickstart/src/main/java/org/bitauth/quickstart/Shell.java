@@ -12,10 +12,10 @@ interface Shell extends AutoCloseable {
     /** What a command over SSH ended with; a code other than 0 where the login was refused. */
     record Result(int exitCode, String output) {}
 
-    /** Starts an instance that trusts a CA and belongs to an owner. */
+    /** Starts an instance that trusts a CA, belongs to an owner, and lets in nobody whom a list of the revoked names. */
     @FunctionalInterface
     interface Starter {
-        Shell start(SshPublicKey userCa, String instance, Sin owner) throws IOException;
+        Shell start(SshPublicKey userCa, String instance, Sin owner, Path revoked) throws IOException;
     }
 
     /** Which server and client these are. */
@@ -31,9 +31,9 @@ interface Shell extends AutoCloseable {
     void close() throws IOException;
 
     /** The real OpenSSH if it is installed, else a server within this process. */
-    static Shell start(SshPublicKey userCa, String instance, Sin owner) throws IOException {
+    static Shell start(SshPublicKey userCa, String instance, Sin owner, Path revoked) throws IOException {
         return OpenSshServer.isInstalled()
-                ? new OpenSshShell(userCa, instance, List.of(owner))
-                : new MinaShell(userCa, instance, owner);
+                ? new OpenSshShell(userCa, instance, List.of(owner), revoked)
+                : new MinaShell(userCa, instance, owner, revoked);
     }
 }

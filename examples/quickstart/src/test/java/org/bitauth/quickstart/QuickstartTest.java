@@ -19,12 +19,12 @@ class QuickstartTest {
         assertThat(Quickstart.run(out, MinaShell::new)).as(this::printed).isTrue();
 
         assertThat(Security.getProvider("BC")).as("providers of the JVM").isNull();
-        assertThat(printed()).contains("embedded Apache MINA").endsWith("quickstart: all 14 steps passed\n");
+        assertThat(printed()).contains("embedded Apache MINA").endsWith("quickstart: all 17 steps passed\n");
     }
 
     @Test
     void namesTheStepThatFails() {
-        boolean passed = Quickstart.run(out, (ca, instance, owner) -> {
+        boolean passed = Quickstart.run(out, (ca, instance, owner, revoked) -> {
             throw new IOException("sshd ended early: no reason");
         });
 
@@ -34,7 +34,7 @@ class QuickstartTest {
 
     @Test
     void failsWhereAnInstanceLetsEverybodyIn() {
-        boolean passed = Quickstart.run(out, (ca, instance, owner) -> new OpenDoor());
+        boolean passed = Quickstart.run(out, (ca, instance, owner, revoked) -> new OpenDoor());
 
         assertThat(passed).isFalse();
         assertThat(printed()).contains("step failed: refused: a certificate for another login");
