@@ -2,9 +2,9 @@ package org.bitauth.internal;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -13,14 +13,17 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/** The engine on BouncyCastle's low-level classes; no JCA provider is asked or installed. */
+/**
+ * The engine on BouncyCastle's low-level classes, with its field made for this curve; no JCA provider is asked or
+ * installed.
+ */
 final class BouncyCastleEngine implements CurveEngine {
     static final BouncyCastleEngine INSTANCE = new BouncyCastleEngine();
 
     private final ECDomainParameters domain;
 
     private BouncyCastleEngine() {
-        X9ECParameters curve = SECNamedCurves.getByName("secp256k1");
+        X9ECParameters curve = CustomNamedCurves.getByName("secp256k1");
         domain = new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
     }
 

@@ -22,7 +22,9 @@ public final class Benchmarks {
         System.out.println("java " + System.getProperty("java.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, medians in microseconds");
         print(micros, "bitauthSignChallenge", "bitcoinjSign");
+        print(micros, "bitauthSignRequest", "bitcoinjSign");
         print(micros, "bitauthVerifyAnswer", "bitcoinjVerify");
+        print(micros, "bitauthVerifyRequest", "bitcoinjVerify");
     }
 
     private static double median(RunResult result) {
