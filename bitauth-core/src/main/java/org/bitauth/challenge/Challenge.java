@@ -70,8 +70,8 @@ public record Challenge(
                 value(lines, 1),
                 new Sin(value(lines, 2)),
                 value(lines, 3),
-                Instant.parse(Spelling.TIME.read(value(lines, 4))),
-                Instant.parse(Spelling.TIME.read(value(lines, 5))),
+                Spelling.time(value(lines, 4)),
+                Spelling.time(value(lines, 5)),
                 value(lines, 6),
                 value(lines, 7));
         if (!challenge.text().equals(text)) {

@@ -40,15 +40,7 @@ public enum Spelling {
     TIME("time", "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z") {
         @Override
         public String write(String value) {
-            try {
-                // 24:00:00 and the second 60 are other spellings of times that have one.
-                if (Instant.parse(super.write(value)).toString().equals(value)) {
-                    return value;
-                }
-            } catch (DateTimeException e) {
-                // No such day or hour.
-            }
-            throw new MalformedException("time must be a date and time of the calendar, in its one spelling");
+            return time(value).toString();
         }
     },
     /** 16 random bytes in base64url; the last character carries 2 bits, so that four characters are possible. */
@@ -70,14 +62,33 @@ public enum Spelling {
 
     /** Spells a value. */
     public String write(String value) {
-        if (!rule.matcher(value).matches()) {
-            throw new MalformedException(thing + " must be " + rule);
-        }
+        require(value);
         return value;
     }
 
     /** Reads a value back; refuses every spelling but the one that {@link #write} gives. */
     public String read(String spelled) {
         return write(spelled);
+    }
+
+    /** Reads a {@link #TIME}, as {@link #read} does. */
+    public static Instant time(String spelled) {
+        TIME.require(spelled);
+        try {
+            Instant time = Instant.parse(spelled);
+            // 24:00:00 and the second 60 are other spellings of times that have one.
+            if (time.toString().equals(spelled)) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // No such day or hour.
+        }
+        throw new MalformedException("time must be a date and time of the calendar, in its one spelling");
+    }
+
+    private void require(String value) {
+        if (!rule.matcher(value).matches()) {
+            throw new MalformedException(thing + " must be " + rule);
+        }
     }
 }
