@@ -7,9 +7,11 @@ import org.bitauth.ssh.internal.Ed25519;
 /** An Ed25519 key pair for SSH, in OpenSSH's file form. Immutable. */
 public final class SshKeyPair {
     private final Ed25519 secret;
+    private final SshPublicKey publicKey;
 
     private SshKeyPair(Ed25519 secret) {
         this.secret = secret;
+        publicKey = SshPublicKey.ofBytes(secret.publicKey());
     }
 
     /**
@@ -38,7 +40,7 @@ public final class SshKeyPair {
      * @return the public key
      */
     public SshPublicKey publicKey() {
-        return SshPublicKey.ofBytes(secret.publicKey());
+        return publicKey;
     }
 
     /**

@@ -27,8 +27,8 @@ import org.bitauth.ssh.host.InstanceSetup;
 
 /**
  * An unmodified OpenSSH sshd on a free loopback port, run in the foreground by the current user, who is also the only
- * one that can log in. It trusts a user CA and principals files as {@link InstanceSetup} writes them, and nothing else:
- * no passwords, no authorized_keys. All its files are in one temporary folder.
+ * one that can log in. It trusts a user CA and principals files as {@link InstanceSetup} writes them, or plain keys, and
+ * nothing else: no passwords. All its files are in one temporary folder.
  *
  * <p>Since version 9.8 sshd stops listening to an address after some refused logins (PerSourcePenalties): start one
  * server for each handful of them.
@@ -87,17 +87,47 @@ public final class OpenSshServer implements AutoCloseable {
     public static OpenSshServer start(
             SshPublicKey userCa, String instance, Map<String, List<Sin>> ownersByLogin, List<String> furtherConfig)
             throws IOException {
-        Path folder = Files.createTempDirectory("bitauth-sshd");
-        try {
-            allowPrivilegeSeparation(folder);
-            OpenSshPrograms.generateKey(folder.resolve("host_key"));
-            Files.writeString(folder.resolve("user_ca.pub"), InstanceSetup.caFile(userCa));
+        return start(folder -> {
+            Path ca = Files.writeString(folder.resolve("user_ca.pub"), InstanceSetup.caFile(userCa));
             Path principals = Files.createDirectory(folder.resolve("principals"));
             for (Map.Entry<String, List<Sin>> login : ownersByLogin.entrySet()) {
                 String text = InstanceSetup.principalsFile(instance, login.getKey(), login.getValue());
                 Files.writeString(principals.resolve(login.getKey()), text);
             }
-            return startOnFreePort(folder, furtherConfig);
+            List<String> config = new ArrayList<>(List.of("AuthorizedKeysFile none"));
+            config.addAll(InstanceSetup.sshdConfig(ca.toString(), principals.toString()));
+            config.addAll(furtherConfig);
+            return config;
+        });
+    }
+
+    /**
+     * Starts a server that knows no CA and lets plain keys in, and returns when it answers: what certificates are
+     * compared with.
+     *
+     * @param authorizedKeys who may log in
+     * @return the server
+     * @throws IOException if sshd is missing or ends early; the message quotes its log
+     */
+    public static OpenSshServer startWithKeys(SshPublicKey... authorizedKeys) throws IOException {
+        return start(folder -> {
+            List<String> lines =
+                    Stream.of(authorizedKeys).map(SshPublicKey::line).toList();
+            return List.of("AuthorizedKeysFile " + Files.write(folder.resolve("authorized_keys"), lines));
+        });
+    }
+
+    /** Writes the files of a server, and says which lines of {@code sshd_config} name them. */
+    private interface Preparation {
+        List<String> in(Path folder) throws IOException;
+    }
+
+    private static OpenSshServer start(Preparation preparation) throws IOException {
+        Path folder = Files.createTempDirectory("bitauth-sshd");
+        try {
+            allowPrivilegeSeparation(folder);
+            OpenSshPrograms.generateKey(folder.resolve("host_key"));
+            return startOnFreePort(folder, preparation.in(folder));
         } catch (IOException | RuntimeException e) {
             delete(folder);
             throw e;
@@ -239,11 +269,7 @@ public final class OpenSshServer implements AutoCloseable {
                 "UsePAM no",
                 "PasswordAuthentication no",
                 "KbdInteractiveAuthentication no",
-                "AuthorizedKeysFile none",
                 "PrintMotd no"));
-        lines.addAll(InstanceSetup.sshdConfig(
-                folder.resolve("user_ca.pub").toString(),
-                folder.resolve("principals").toString()));
         lines.addAll(furtherConfig);
         return lines;
     }

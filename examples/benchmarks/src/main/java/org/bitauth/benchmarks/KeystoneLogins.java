@@ -5,9 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bitauth.BitauthKey;
@@ -67,8 +65,8 @@ public final class KeystoneLogins {
         print(measure(ways));
     }
 
-    private static Map<String, List<Long>> measure(Map<String, Way> ways) throws IOException, InterruptedException {
-        Map<String, List<Long>> nanos = new LinkedHashMap<>();
+    private static Map<String, Samples> measure(Map<String, Way> ways) throws IOException, InterruptedException {
+        Map<String, Samples> nanos = new LinkedHashMap<>();
         for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
             for (Map.Entry<String, Way> way : ways.entrySet()) {
                 long begin = System.nanoTime();
@@ -78,27 +76,20 @@ public final class KeystoneLogins {
                     throw new IllegalStateException(way.getKey() + " must give a token");
                 }
                 if (round >= WARM_UPS) {
-                    nanos.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
-                            .add(took);
+                    nanos.computeIfAbsent(way.getKey(), name -> new Samples()).add(took);
                 }
             }
         }
         return nanos;
     }
 
-    private static void print(Map<String, List<Long>> nanos) {
+    private static void print(Map<String, Samples> nanos) {
         System.out.println("java " + System.getProperty("java.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, medians of " + ROUNDS
                 + " in milliseconds");
-        double password = median(nanos.get(PASSWORD));
+        double password = nanos.get(PASSWORD).median();
         nanos.forEach((name, all) -> System.out.printf(
-                Locale.ROOT, "%-12s %8.1f   ratio %.2f%n", name, median(all) / 1e6, median(all) / password));
-    }
-
-    private static double median(List<Long> values) {
-        List<Long> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2.0;
+                Locale.ROOT, "%-12s %8.1f   ratio %.2f%n", name, all.median() / 1e6, all.median() / password));
     }
 
     private String byPassword() throws IOException, InterruptedException {
