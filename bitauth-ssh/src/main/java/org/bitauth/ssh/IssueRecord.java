@@ -75,7 +75,7 @@ public record IssueRecord(
             throw malformed();
         }
         try {
-            return new IssueRecord(
+            IssueRecord record = new IssueRecord(
                     Instant.parse(words[0]),
                     words[1],
                     Long.parseUnsignedLong(words[2]),
@@ -85,9 +85,13 @@ public record IssueRecord(
                     Instant.parse(words[6]),
                     Optional.of(words[7]).filter(word -> !word.equals(UNKNOWN)),
                     words[8]);
+            if (record.line().equals(line)) {
+                return record;
+            }
         } catch (DateTimeException | NumberFormatException e) {
-            throw malformed();
+            // Neither a time nor a number.
         }
+        throw malformed();
     }
 
     private static MalformedException malformed() {

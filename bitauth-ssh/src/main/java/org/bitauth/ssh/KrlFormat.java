@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bitauth.MalformedException;
 import org.bitauth.Sin;
@@ -109,7 +110,9 @@ final class KrlFormat {
     }
 
     private static void readCertificates(WireReader section, Set<Revocation> revocations) {
-        byte[] authority = section.string();
+        byte[] blob = section.string();
+        // Read once: checking a key takes longer than reading a thousand numbers.
+        Optional<SshPublicKey> authority = blob.length == 0 ? Optional.empty() : Optional.of(SshPublicKey.ofBlob(blob));
         section.string(); // reserved
         while (section.hasMore()) {
             int type = section.uint8();
@@ -120,21 +123,27 @@ final class KrlFormat {
         }
     }
 
-    private static Revocation entry(int type, WireReader entries, byte[] authority) {
+    private static Revocation entry(int type, WireReader entries, Optional<SshPublicKey> authority) {
         return switch (type) {
             case SERIAL_LIST -> {
                 long serial = entries.uint64();
-                yield new Revocation.Serials(SshPublicKey.ofBlob(authority), serial, serial);
+                yield serials(authority, serial, serial);
             }
-            case SERIAL_RANGE ->
-                new Revocation.Serials(SshPublicKey.ofBlob(authority), entries.uint64(), entries.uint64());
+            case SERIAL_RANGE -> serials(authority, entries.uint64(), entries.uint64());
             case KEY_IDS -> identity(entries.text(), authority);
             default -> throw new MalformedException("revocation list must have known entries, has " + type);
         };
     }
 
-    private static Revocation identity(String keyId, byte[] authority) {
-        if (!keyId.startsWith(ID) || authority.length > 0) {
+    private static Revocation serials(Optional<SshPublicKey> authority, long first, long last) {
+        return new Revocation.Serials(
+                authority.orElseThrow(() -> new MalformedException("revocation list must name serials of one CA")),
+                first,
+                last);
+    }
+
+    private static Revocation identity(String keyId, Optional<SshPublicKey> authority) {
+        if (!keyId.startsWith(ID) || authority.isPresent()) {
             throw new MalformedException("revocation list must name key ids of identities, of any CA");
         }
         return new Revocation.Identity(new Sin(keyId.substring(ID.length())));
