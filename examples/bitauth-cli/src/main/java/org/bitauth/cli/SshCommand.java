@@ -1,14 +1,17 @@
 package org.bitauth.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.bitauth.BitauthKey;
 import org.bitauth.SecretAccess;
+import org.bitauth.cli.zone.AtomicFile;
+import org.bitauth.cli.zone.Freshness;
 import org.bitauth.ssh.CertificateRequest;
+import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.client.SshCertificateClient;
 import picocli.CommandLine.Command;
@@ -18,7 +21,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bitauth ssh}: certificates for instances. */
-@Command(name = "ssh", description = "Certificates for instances.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "ssh",
+        description = "Certificates for instances.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = SshConfigCommand.class)
 final class SshCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,21 +52,28 @@ final class SshCommand {
             @Option(names = "--instance", required = true, paramLabel = "NAME", description = "the instance")
                     String instance,
             @Option(names = "--out", required = true, paramLabel = "PREFIX", description = "where to write")
-                    Path prefix) {
+                    Path prefix,
+            @Option(
+                            names = "--certificate",
+                            paramLabel = "FILE",
+                            description = "where to write the certificate instead, with a first line that says how long"
+                                    + " it is fresh")
+                    Optional<Path> file) {
         SshCertificateClient client = new SshCertificateClient(CloudArgument.parse(url));
         BitauthKey signer = KeyFile.read(KeyFile.orDefault(key));
         boolean isNew = !Files.exists(prefix);
         SshKeyPair pair = isNew ? SshKeyPair.generate() : SshKeyPair.parse(KeyFile.readPrivate(prefix, "SSH key file"));
         CertificateRequest request = new CertificateRequest(pair.publicKey(), login, instance);
-        String line = client.certificate(request, signer)
-                .orElseThrow(CommandFailure::of)
-                .line();
+        Instant asked = InstantSource.system().instant();
+        SshCertificate fetched = client.certificate(request, signer).orElseThrow(CommandFailure::of);
         if (isNew) {
             KeyFile.writeNewPrivate(prefix, pair.privateKeyFile(SecretAccess.EXPORT));
         }
         write(sibling(prefix, ".pub"), pair.publicKey().line() + " " + signer.sin() + "\n");
-        write(sibling(prefix, "-cert.pub"), line + "\n");
-        spec.commandLine().getOut().println(sibling(prefix, "-cert.pub"));
+        Path certificate = file.orElseGet(() -> sibling(prefix, "-cert.pub"));
+        String mark = file.isEmpty() ? "" : Freshness.of(asked, fetched).line() + "\n";
+        write(certificate, mark + fetched.line() + "\n");
+        spec.commandLine().getOut().println(certificate);
     }
 
     private static Path sibling(Path prefix, String suffix) {
@@ -68,9 +82,7 @@ final class SshCommand {
 
     private static void write(Path file, String text) {
         try {
-            Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), ".bitauth", ".tmp");
-            Files.writeString(whole, text, StandardCharsets.US_ASCII);
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, text);
         } catch (IOException e) {
             throw new CommandFailure(
                     CommandFailure.WRONG_USE,

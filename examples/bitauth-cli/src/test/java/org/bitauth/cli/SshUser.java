@@ -1,0 +1,134 @@
+package org.bitauth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bitauth.SecretAccess;
+import org.bitauth.Sin;
+import org.bitauth.cli.Launcher.Ended;
+import org.bitauth.peers.Programs;
+import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.lab.OpenSshServer;
+
+/**
+ * A user with a Bitcoin key, a cloud that lets him in, the block of {@code bitauth ssh config} in a configuration of his
+ * own, and instances on real sshds. Every start of the command by ssh leaves a line in {@link #calls}.
+ */
+final class SshUser implements AutoCloseable {
+    static final String LOGIN = OpenSshServer.currentUser();
+
+    final Path folder;
+    final Path key;
+    final Sin sin;
+    final Launcher launcher;
+    final ZoneCloud cloud;
+    final Path zone;
+    final Path config;
+    private final Path programs;
+
+    SshUser(Path folder) throws Exception {
+        this.folder = folder;
+        key = folder.resolve("key");
+        sin = DemoServer.newKey(key);
+        launcher = new Launcher(folder);
+        cloud = new ZoneCloud(Set.of(sin));
+        zone = folder.resolve("zone");
+        config = folder.resolve("ssh_config");
+        programs = Files.createDirectory(folder.resolve("programs"));
+        Path fresh =
+                Files.copy(Launcher.COMMAND.resolveSibling("bitauth-ssh-fresh"), programs.resolve("bitauth-ssh-fresh"));
+        String script = "#!/bin/sh\necho \"$*\" >>'" + calls() + "'\nexec '" + Launcher.COMMAND + "' \"$@\"\n";
+        Path command = Files.writeString(programs.resolve("bitauth"), script);
+        assertThat(fresh.toFile().setExecutable(true)).isTrue();
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Writes the block. */
+    void configure() throws IOException, InterruptedException {
+        Ended ended =
+                launcher.run("ssh", "config", cloud.url(), "--zone", ZoneCloud.ZONE, "--folder", zone, "--key", key);
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        Files.writeString(config, ended.out().replace(Launcher.COMMAND.getParent() + "/", programs + "/"));
+    }
+
+    /** An instance whose host key the cloud has signed, reachable by its name in the zone. */
+    OpenSshServer instance(String name) throws IOException {
+        Path hostKey = folder.resolve(name + "_host_key");
+        certify(hostKey, name);
+        return start(
+                name,
+                List.of(
+                        "Subsystem sftp internal-sftp",
+                        "HostKey " + hostKey,
+                        "HostCertificate " + hostKey + "-cert.pub"));
+    }
+
+    /** An instance whose host key nobody has signed. */
+    OpenSshServer uncertified(String name) throws IOException {
+        return start(name, List.of());
+    }
+
+    private OpenSshServer start(String name, List<String> furtherConfig) throws IOException {
+        OpenSshServer server =
+                OpenSshServer.start(cloud.userAuthority(), name, Map.of(LOGIN, List.of(sin)), furtherConfig);
+        String host = name + "." + ZoneCloud.ZONE;
+        String lines = String.join(
+                "\n    ", "Host " + host, "HostName 127.0.0.1", "Port " + server.port(), "HostKeyAlias " + host);
+        Files.writeString(config, Files.readString(config) + lines + "\n");
+        return server;
+    }
+
+    private void certify(Path hostKey, String name) throws IOException {
+        SshKeyPair pair = SshKeyPair.generate();
+        KeyFile.writeNewPrivate(hostKey, pair.privateKeyFile(SecretAccess.EXPORT));
+        String line = cloud.certify(name, pair.publicKey()).line();
+        Files.writeString(hostKey.resolveSibling(hostKey.getFileName() + "-cert.pub"), line + "\n");
+    }
+
+    static void keygen(String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "ssh-keygen";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Programs.Result result = Programs.run(Map.of(), command);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    static String host(String instance) {
+        return LOGIN + "@" + instance + "." + ZoneCloud.ZONE;
+    }
+
+    /** Runs a line of a shell in which {@code ssh} reads this user's configuration and asks nothing. */
+    Ended shell(Map<String, String> environment, String line) throws IOException, InterruptedException {
+        return launcher.shell(
+                environment, line.replace("$ssh", "ssh -F '" + config + "'").replace("$F", "-F '" + config + "'"));
+    }
+
+    Ended ssh(String instance, String command) throws IOException, InterruptedException {
+        return shell(Map.of(), "$ssh " + host(instance) + " '" + command + "'");
+    }
+
+    /** Where ssh looks for the certificate of an instance. */
+    Path certificate(String instance) {
+        return zone.resolve("certificates").resolve(host(instance));
+    }
+
+    Path calls() {
+        return folder.resolve("calls");
+    }
+
+    /** How often ssh made the command start. */
+    int starts() throws IOException {
+        return Files.exists(calls()) ? Files.readAllLines(calls()).size() : 0;
+    }
+
+    @Override
+    public void close() {
+        launcher.close();
+        cloud.close();
+    }
+}

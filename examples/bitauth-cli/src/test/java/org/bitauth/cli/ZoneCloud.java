@@ -1,0 +1,92 @@
+package org.bitauth.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bitauth.Sin;
+import org.bitauth.http.HttpHandler;
+import org.bitauth.http.RawResponse;
+import org.bitauth.ssh.CaSigner;
+import org.bitauth.ssh.EnrolmentSecrets;
+import org.bitauth.ssh.HostCertificateAuthority;
+import org.bitauth.ssh.HostZone;
+import org.bitauth.ssh.InMemoryHostRegister;
+import org.bitauth.ssh.LoginDecision;
+import org.bitauth.ssh.LoginPolicy;
+import org.bitauth.ssh.SshCertificate;
+import org.bitauth.ssh.SshCertificateAuthority;
+import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.SshPublicKey;
+import org.bitauth.ssh.http.SshHandler;
+
+/** A cloud with a user CA and a host CA on loopback; tests may let it say something else about its hosts. */
+final class ZoneCloud implements AutoCloseable {
+    static final String ZONE = "i.cloud.example";
+
+    final StringWriter audit = new StringWriter();
+    private final SshPublicKey userAuthority;
+    private final HostCertificateAuthority hosts;
+    private final JettyServer server;
+    private volatile Optional<RawResponse> told = Optional.empty();
+
+    ZoneCloud(Set<Sin> allowed) throws Exception {
+        SshKeyPair userKey = SshKeyPair.generate();
+        userAuthority = userKey.publicKey();
+        InstantSource clock = InstantSource.system();
+        AuditLog log = new AuditLog(new PrintWriter(audit, true));
+        hosts = new HostCertificateAuthority(
+                new HostZone(ZONE),
+                CaSigner.of(SshKeyPair.generate()),
+                new InMemoryHostRegister(),
+                EnrolmentSecrets.random(clock),
+                clock,
+                log);
+        ServeConfig config = EmbeddedDefault.of(allowed);
+        LoginPolicy policy = request -> allowed.contains(request.sin())
+                ? LoginDecision.allow()
+                : LoginDecision.deny("This identity may not log in here.");
+        server = new JettyServer(Optional.empty(), 0, url -> {
+            SshCertificateAuthority users = SshCertificateAuthority.builder(url, policy, CaSigner.of(userKey))
+                    .listener(log)
+                    .build();
+            Map<String, HttpHandler> faces = Faces.of(config, url, log);
+            SshHandler handler = SshHandler.builder(users).hosts(hosts).build();
+            faces.put(
+                    "/v3/ssh/*",
+                    request -> request.path().equals("/known-hosts")
+                            ? told.orElseGet(() -> handler.handle(request))
+                            : handler.handle(request));
+            return faces;
+        });
+    }
+
+    /** From now on this is what it says about its hosts. */
+    void tell(int status, String knownHosts) {
+        told = Optional.of(RawResponse.of(status, "text/plain", knownHosts));
+    }
+
+    SshPublicKey userAuthority() {
+        return userAuthority;
+    }
+
+    SshPublicKey hostAuthority() {
+        return hosts.trustedKeys().get(0);
+    }
+
+    SshCertificate certify(String instance, SshPublicKey key) {
+        return hosts.issueForVendor(instance, key);
+    }
+
+    URI url() {
+        return server.url();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
