@@ -108,10 +108,7 @@ class SshClientIT {
     @Test
     void aHostThatWasSignedForByAnotherNameIsRefused() throws Exception {
         try (OpenSshServer instance = user.instance("web-1")) {
-            String other = "web-9." + ZoneCloud.ZONE;
-            String lines = "Host " + other + "\n    HostName 127.0.0.1\n    Port " + instance.port()
-                    + "\n    HostKeyAlias " + other + "\n";
-            Files.writeString(user.config, Files.readString(user.config) + lines);
+            user.reach("web-9", instance);
 
             Ended login = user.ssh("web-9", "id -un");
 

@@ -58,10 +58,16 @@ final class SshUser implements AutoCloseable {
 
     /** An instance whose host key the cloud has signed, reachable by its name in the zone. */
     OpenSshServer instance(String name) throws IOException {
+        return instanceOf(name, sin);
+    }
+
+    /** Likewise, but it lets another one in. */
+    OpenSshServer instanceOf(String name, Sin owner) throws IOException {
         Path hostKey = folder.resolve(name + "_host_key");
         certify(hostKey, name);
         return start(
                 name,
+                owner,
                 List.of(
                         "Subsystem sftp internal-sftp",
                         "HostKey " + hostKey,
@@ -70,17 +76,22 @@ final class SshUser implements AutoCloseable {
 
     /** An instance whose host key nobody has signed. */
     OpenSshServer uncertified(String name) throws IOException {
-        return start(name, List.of());
+        return start(name, sin, List.of());
     }
 
-    private OpenSshServer start(String name, List<String> furtherConfig) throws IOException {
+    private OpenSshServer start(String name, Sin owner, List<String> furtherConfig) throws IOException {
         OpenSshServer server =
-                OpenSshServer.start(cloud.userAuthority(), name, Map.of(LOGIN, List.of(sin)), furtherConfig);
+                OpenSshServer.start(cloud.userAuthority(), name, Map.of(LOGIN, List.of(owner)), furtherConfig);
+        reach(name, server);
+        return server;
+    }
+
+    /** Gives a host of the zone an address, as a user without DNS does it. */
+    void reach(String name, OpenSshServer server) throws IOException {
         String host = name + "." + ZoneCloud.ZONE;
         String lines = String.join(
                 "\n    ", "Host " + host, "HostName 127.0.0.1", "Port " + server.port(), "HostKeyAlias " + host);
         Files.writeString(config, Files.readString(config) + lines + "\n");
-        return server;
     }
 
     private void certify(Path hostKey, String name) throws IOException {

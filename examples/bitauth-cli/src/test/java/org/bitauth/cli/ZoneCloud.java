@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bitauth.Sin;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.http.RawResponse;
@@ -31,7 +32,7 @@ final class ZoneCloud implements AutoCloseable {
     private final SshPublicKey userAuthority;
     private final HostCertificateAuthority hosts;
     private final JettyServer server;
-    private volatile Optional<RawResponse> told = Optional.empty();
+    private final Map<String, RawResponse> told = new ConcurrentHashMap<>();
 
     ZoneCloud(Set<Sin> allowed) throws Exception {
         SshKeyPair userKey = SshKeyPair.generate();
@@ -55,18 +56,22 @@ final class ZoneCloud implements AutoCloseable {
                     .build();
             Map<String, HttpHandler> faces = Faces.of(config, url, log);
             SshHandler handler = SshHandler.builder(users).hosts(hosts).build();
-            faces.put(
-                    "/v3/ssh/*",
-                    request -> request.path().equals("/known-hosts")
-                            ? told.orElseGet(() -> handler.handle(request))
-                            : handler.handle(request));
+            faces.put("/v3/ssh/*", request -> {
+                RawResponse answer = handler.handle(request);
+                return told.getOrDefault(request.path(), answer);
+            });
             return faces;
         });
     }
 
     /** From now on this is what it says about its hosts. */
     void tell(int status, String knownHosts) {
-        told = Optional.of(RawResponse.of(status, "text/plain", knownHosts));
+        told.put("/known-hosts", RawResponse.of(status, "text/plain", knownHosts));
+    }
+
+    /** From now on this is the key that it says it signs users' certificates with. */
+    void publish(SshPublicKey authority) {
+        told.put("/ca", RawResponse.of(200, "text/plain", authority.line() + "\n"));
     }
 
     SshPublicKey userAuthority() {
