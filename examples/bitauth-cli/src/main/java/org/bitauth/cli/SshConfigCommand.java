@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
@@ -82,9 +83,20 @@ final class SshConfigCommand implements Runnable {
                     "folder " + folder.path() + " cannot be written: "
                             + e.getClass().getSimpleName());
         }
+        warn(Objects.requireNonNullElse(System.getenv("SHELL"), ""));
         PrintWriter out = spec.commandLine().getOut();
         block.forEach(out::println);
         out.flush();
+    }
+
+    /** ssh runs the block's command by this shell, and quotes do not keep a line end together in a C shell. */
+    private void warn(String shell) {
+        if (shell.endsWith("csh")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("bitauth: with " + shell + " as login shell, ssh must be 10.1 or newer, or have the fix of"
+                            + " CVE-2025-61984: else a login that somebody else chose can run commands");
+        }
     }
 
     /** What the cloud says about its instances, if it is the cloud's to say. */

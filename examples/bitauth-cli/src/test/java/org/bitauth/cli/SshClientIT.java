@@ -143,6 +143,20 @@ class SshClientIT {
         }
     }
 
+    /** {@code Match host} would see the address, and not apply. */
+    @Test
+    void theBlockAppliesWhereverAHostNameOfTheUsersOwnStands() throws Exception {
+        String block = Files.readString(user.config);
+        try (OpenSshServer instance = user.instance("web-1")) {
+            String lines = Files.readString(user.config).substring(block.length());
+            Files.writeString(user.config, lines + block);
+
+            Ended login = user.ssh("web-1", "echo in");
+
+            assertThat(login.out()).as(login.err() + instance.log()).isEqualTo("in\n");
+        }
+    }
+
     @Test
     void twoAtOnceDoNotBreakEachOther() throws Exception {
         try (OpenSshServer instance = user.instance("web-1")) {

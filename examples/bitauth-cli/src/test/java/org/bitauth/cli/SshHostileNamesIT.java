@@ -126,6 +126,24 @@ class SshHostileNamesIT {
     }
 
     @Test
+    void warnsWhoeverHasACShell() throws Exception {
+        Object[] config = {
+            "ssh", "config", user.cloud.url(), "--zone", ZoneCloud.ZONE, "--folder", user.zone, "--key", user.key
+        };
+
+        assertThat(user.launcher
+                        .start(Map.of("SHELL", "/bin/tcsh"), config)
+                        .end()
+                        .err())
+                .contains("CVE-2025-61984");
+        assertThat(user.launcher
+                        .start(Map.of("SHELL", "/bin/bash"), config)
+                        .end()
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
     void theBlockLetsNoNameThroughThatEndsAQuotedWord() throws Exception {
         for (String login :
                 List.of("a\\b", "\\a")) { // today's ssh takes these; one with a single quote it refuses itself
