@@ -159,6 +159,25 @@ class SshCheckIT {
     }
 
     @Test
+    void namesACertificateThatEndedAndWasNotRenewed() throws Exception {
+        String principal = "sin:" + user.sin + "/web-1/" + SshUser.LOGIN;
+        user.sign(user.cloud.userKey, user.zone.resolve("id"), "", "-n", principal, "-V", "20200101:20200102");
+        Files.move(user.zone.resolve("id-cert.pub"), user.certificate("web-1"));
+        Files.delete(folder.resolve("programs/bitauth"));
+
+        assertMissing(check("web-1"), "renewal", "ended at 20", "bitauth");
+    }
+
+    @Test
+    void namesACertificateOfAnotherLogin() throws Exception {
+        user.sign(user.cloud.userKey, user.zone.resolve("id"), "", "-n", "sin:x/web-1/somebody");
+        Files.move(user.zone.resolve("id-cert.pub"), user.certificate("web-1"));
+        Files.delete(folder.resolve("programs/bitauth"));
+
+        assertMissing(check("web-1"), "renewal", "of another key or login");
+    }
+
+    @Test
     void namesAHostThatIsDown() throws Exception {
         int port;
         try (OpenSshServer down = user.instance("web-4")) {
@@ -181,6 +200,34 @@ class SshCheckIT {
         user.reach("web-9", instance);
 
         assertMissing(check("web-9"), "host key", "signed for web-1.i.cloud.example, not for web-9");
+    }
+
+    @Test
+    void namesAHostThatAnotherAuthoritySignedFor() throws Exception {
+        try (OpenSshServer other = user.signedBy(SshKeyPair.generate(), "web-5", "-n", "web-5.i.cloud.example")) {
+            assertMissing(check("web-5"), "host key", "not trusted here");
+            assertThat(other.log()).doesNotContain("Accepted");
+        }
+    }
+
+    @Test
+    void namesAHostWhoseCertificateEnded() throws Exception {
+        try (OpenSshServer old =
+                user.signedBy(user.cloud.hostKey, "web-7", "-n", "web-7.i.cloud.example", "-V", "20200101:20200102")) {
+            assertMissing(check("web-7"), "host key", "its certificate is good from", "not now");
+            assertThat(old.log()).doesNotContain("Accepted");
+        }
+    }
+
+    @Test
+    void leavesTheHostToTheLoginWhereSshGoesThroughAnotherOne() throws Exception {
+        Peers.requirePrograms("busybox");
+        prepend("ProxyCommand busybox nc 127.0.0.1 " + instance.port());
+
+        CommandRun run = check("web-1");
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out()).contains("unknown host: ", "ok      login: ").doesNotContain("host key:");
     }
 
     @Test

@@ -157,6 +157,25 @@ class SshClientIT {
         }
     }
 
+    /** As docs/ssh.md shows it. */
+    @Test
+    void theLoginMayStandInTheConfigurationBeforeTheBlock() throws Exception {
+        Path block = Files.move(user.config, folder.resolve("bitauth.conf"));
+        Files.writeString(
+                user.config,
+                "Host *.i.cloud.example\n    User debian\n    Include " + block + "\nHost *\n    Port 1\n");
+
+        Ended told = user.shell(Map.of(), "$ssh -G web-1.i.cloud.example && $ssh -G web-1.other.example");
+
+        assertThat(told.out().lines())
+                .contains("user debian", "port 1")
+                .filteredOn("port 1"::equals)
+                .hasSize(2);
+        assertThat(user.zone.resolve("certificates/debian@web-1.i.cloud.example"))
+                .exists();
+        assertThat(user.starts()).isOne();
+    }
+
     @Test
     void twoAtOnceDoNotBreakEachOther() throws Exception {
         try (OpenSshServer instance = user.instance("web-1")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,11 +50,11 @@ final class SshUser implements AutoCloseable {
     }
 
     /** Writes the block. */
-    void configure() throws IOException, InterruptedException {
-        Ended ended =
-                launcher.run("ssh", "config", cloud.url(), "--zone", ZoneCloud.ZONE, "--folder", zone, "--key", key);
-        assertThat(ended.exitCode()).as(ended.err()).isZero();
-        Files.writeString(config, ended.out().replace(Launcher.COMMAND.getParent() + "/", programs + "/"));
+    void configure() throws IOException {
+        CommandRun run =
+                CommandRun.of("ssh", "config", cloud.url(), "--zone", ZoneCloud.ZONE, "--folder", zone, "--key", key);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Files.writeString(config, run.out().replace(Launcher.COMMAND.getParent() + "/", programs + "/"));
     }
 
     /** An instance whose host key the cloud has signed, reachable by its name in the zone. */
@@ -65,6 +66,28 @@ final class SshUser implements AutoCloseable {
     OpenSshServer instanceOf(String name, Sin owner) throws IOException {
         Path hostKey = folder.resolve(name + "_host_key");
         certify(hostKey, name);
+        return certified(name, owner, hostKey);
+    }
+
+    /** Likewise, but its host key was signed with any key, for any names and time. */
+    OpenSshServer signedBy(SshKeyPair authority, String name, String... options) throws IOException {
+        Path hostKey = folder.resolve(name + "_host_key");
+        keygen("-q", "-t", "ed25519", "-N", "", "-C", "", "-f", hostKey.toString());
+        sign(authority, hostKey, "-h", options);
+        return certified(name, sin, hostKey);
+    }
+
+    /** Signs a key with ssh-keygen, as none of our CAs does it. */
+    void sign(SshKeyPair authority, Path key, String kind, String... options) throws IOException {
+        Path secret = Files.createTempDirectory(folder, "ca").resolve("ca");
+        KeyFile.writeNewPrivate(secret, authority.privateKeyFile(SecretAccess.EXPORT));
+        List<String> arguments = new ArrayList<>(List.of("-q", kind, "-s", secret.toString(), "-I", "test"));
+        arguments.addAll(List.of(options));
+        arguments.add(key + ".pub");
+        keygen(arguments.stream().filter(word -> !word.isEmpty()).toArray(String[]::new));
+    }
+
+    private OpenSshServer certified(String name, Sin owner, Path hostKey) throws IOException {
         return start(
                 name,
                 owner,

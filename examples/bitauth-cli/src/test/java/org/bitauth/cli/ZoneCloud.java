@@ -29,19 +29,18 @@ final class ZoneCloud implements AutoCloseable {
     static final String ZONE = "i.cloud.example";
 
     final StringWriter audit = new StringWriter();
-    private final SshPublicKey userAuthority;
+    final SshKeyPair userKey = SshKeyPair.generate();
+    final SshKeyPair hostKey = SshKeyPair.generate();
     private final HostCertificateAuthority hosts;
     private final JettyServer server;
     private final Map<String, RawResponse> told = new ConcurrentHashMap<>();
 
     ZoneCloud(Set<Sin> allowed) throws Exception {
-        SshKeyPair userKey = SshKeyPair.generate();
-        userAuthority = userKey.publicKey();
         InstantSource clock = InstantSource.system();
         AuditLog log = new AuditLog(new PrintWriter(audit, true));
         hosts = new HostCertificateAuthority(
                 new HostZone(ZONE),
-                CaSigner.of(SshKeyPair.generate()),
+                CaSigner.of(hostKey),
                 new InMemoryHostRegister(),
                 EnrolmentSecrets.random(clock),
                 clock,
@@ -75,7 +74,7 @@ final class ZoneCloud implements AutoCloseable {
     }
 
     SshPublicKey userAuthority() {
-        return userAuthority;
+        return userKey.publicKey();
     }
 
     SshPublicKey hostAuthority() {

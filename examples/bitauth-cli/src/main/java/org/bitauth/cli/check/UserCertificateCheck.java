@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.bitauth.BitauthSigner;
@@ -40,11 +39,7 @@ final class UserCertificateCheck {
                             + ", which the cloud does not publish as its CA: instances will not trust it");
         }
         return Finding.ok(
-                SUBJECT,
-                request.principal(signer.sin()) + " for "
-                        + Duration.between(certificate.validAfter(), certificate.validBefore())
-                                .toSeconds()
-                        + " s");
+                SUBJECT, "the cloud gives " + request.principal(signer.sin()) + " until " + certificate.validBefore());
     }
 
     /** Whether the one that ssh will show is there and good: it was to be renewed while ssh read its configuration. */
