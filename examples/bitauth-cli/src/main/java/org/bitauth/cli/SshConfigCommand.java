@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.SecretAccess;
@@ -23,6 +24,7 @@ import org.bitauth.http.DirectHttpClient;
 import org.bitauth.http.RawResponse;
 import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.SshPublicKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +78,7 @@ final class SshConfigCommand implements Runnable {
                 KeyFile.writeNewPrivate(folder.sshKey(), pair.privateKeyFile(SecretAccess.EXPORT));
                 AtomicFile.write(folder.sshPublicKey(), pair.publicKey().line() + " " + sin + "\n");
             }
+            noteChange(folder, authorities);
             folder.write(settings, authorities);
         } catch (IOException e) {
             throw new CommandFailure(
@@ -87,6 +90,25 @@ final class SshConfigCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         block.forEach(out::println);
         out.flush();
+    }
+
+    /** A host CA that changed is news that the user should compare with what the cloud's owner says. */
+    private void noteChange(ZoneFolder folder, HostAuthorities now) throws IOException {
+        if (Files.exists(folder.knownHosts()) && !isKnown(folder, now)) {
+            String keys = now.keys().stream().map(SshPublicKey::fingerprint).collect(Collectors.joining(", "));
+            spec.commandLine()
+                    .getErr()
+                    .println("bitauth: the cloud signs host keys with other keys than before; trusted from now on: "
+                            + keys);
+        }
+    }
+
+    private static boolean isKnown(ZoneFolder folder, HostAuthorities now) throws IOException {
+        try {
+            return folder.hostAuthorities().equals(now);
+        } catch (MalformedException e) {
+            return false; // somebody changed the file: it is written anew
+        }
     }
 
     /** ssh runs the block's command by this shell, and quotes do not keep a line end together in a C shell. */

@@ -23,7 +23,7 @@ class SshClientIT {
 
     @BeforeEach
     void configure() throws Exception {
-        Peers.requirePrograms("sshd", "ssh", "ssh-keygen", "sh");
+        Peers.requirePrograms("sshd", "ssh", "ssh-keygen", "sh", "script");
         user = new SshUser(folder);
         user.configure();
     }
@@ -42,6 +42,15 @@ class SshClientIT {
             assertThat(login.out()).isEqualTo(SshUser.LOGIN + "\n");
             assertThat(login.err()).isEmpty();
             assertThat(user.starts()).isOne();
+        }
+    }
+
+    @Test
+    void firstLoginAsksNothingOnATerminal() throws Exception {
+        try (OpenSshServer instance = user.instance("web-1")) {
+            Ended login = user.sshOnATerminal("web-1", "id -un");
+
+            assertThat(login.out()).as(instance.log()).startsWith(SshUser.LOGIN).doesNotContain("yes/no", "password");
         }
     }
 
@@ -96,10 +105,10 @@ class SshClientIT {
     void aHostThatNobodySignedForIsRefusedWithoutAQuestion() throws Exception {
         String known = Files.readString(user.zone.resolve("known_hosts"));
         try (OpenSshServer instance = user.uncertified("web-2")) {
-            Ended login = user.ssh("web-2", "id -un");
+            Ended login = user.sshOnATerminal("web-2", "id -un");
 
             assertThat(login.exitCode()).isEqualTo(255);
-            assertThat(login.err()).contains("Host key verification failed").doesNotContain("(yes/no");
+            assertThat(login.out()).contains("Host key verification failed").doesNotContain("(yes/no");
             assertThat(instance.log()).doesNotContain("Accepted");
             assertThat(user.zone.resolve("known_hosts")).hasContent(known);
         }
@@ -136,9 +145,9 @@ class SshClientIT {
     void aCommandThatIsGoneDoesNotLoosenTheTrustInHostKeys() throws Exception {
         Files.delete(folder.resolve("programs/bitauth-ssh-fresh"));
         try (OpenSshServer instance = user.uncertified("web-2")) {
-            Ended login = user.ssh("web-2", "id -un");
+            Ended login = user.sshOnATerminal("web-2", "id -un");
 
-            assertThat(login.err()).contains("Host key verification failed").doesNotContain("(yes/no");
+            assertThat(login.out()).contains("Host key verification failed").doesNotContain("(yes/no");
             assertThat(instance.log()).doesNotContain("Accepted");
         }
     }

@@ -2,6 +2,7 @@ package org.bitauth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bitauth.cli.zone.HostAuthorities;
 import org.bitauth.ssh.SshKeyPair;
+import org.bitauth.ssh.SshPublicKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,33 @@ class SshConfigCommandTest {
 
         assertThat(config("--zone", ZoneCloud.ZONE).exitCode()).isZero();
         assertThat(zone.resolve("known_hosts")).content().hasLineCount(2).contains(KEY);
+    }
+
+    @Test
+    void saysThatTheCloudSignsWithOtherKeysThanBefore() {
+        assertThat(config("--zone", ZoneCloud.ZONE).err()).isEmpty();
+        cloud.tell(200, knownHost("*.i.cloud.example"));
+
+        CommandRun run = config("--zone", ZoneCloud.ZONE);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .contains("other keys than before", SshPublicKey.parse(KEY).fingerprint());
+        assertThat(config("--zone", ZoneCloud.ZONE).err()).isEmpty();
+    }
+
+    @Test
+    void believesACloudAboutItsOwnNameAndBelowIt() {
+        HostAuthorities authorities = HostAuthorities.parse(knownHost("*.i.cloud.example"));
+
+        assertThat(Stream.of("https://i.cloud.example/v3", "https://cloud.example", "https://Cloud.Example:5000/v3"))
+                .allMatch(url -> authorities.areOf(URI.create(url)));
+        assertThat(Stream.of(
+                        "https://keystone.cloud.example/v3",
+                        "https://a.i.cloud.example/v3",
+                        "https://loud.example/v3",
+                        "https://127.0.0.1/v3"))
+                .noneMatch(url -> authorities.areOf(URI.create(url)));
     }
 
     @Test

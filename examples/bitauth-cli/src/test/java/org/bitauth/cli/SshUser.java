@@ -146,6 +146,11 @@ final class SshUser implements AutoCloseable {
         return shell(Map.of(), "$ssh " + host(instance) + " '" + command + "'");
     }
 
+    /** Likewise on a terminal, where ssh asks what it wants to know. */
+    Ended sshOnATerminal(String instance, String command) throws IOException, InterruptedException {
+        return shell(Map.of(), "timeout 60 script -qec \"$ssh " + host(instance) + " '" + command + "'\" /dev/null");
+    }
+
     /** Where ssh looks for the certificate of an instance. */
     Path certificate(String instance) {
         return zone.resolve("certificates").resolve(host(instance));
