@@ -13,6 +13,19 @@ public final class InstanceSetup {
     public static final String CA_FILE = "/etc/ssh/bitauth_ca.pub";
     /** Where the principals files go, one for each login. */
     public static final String PRINCIPALS_FOLDER = "/etc/ssh/bitauth_principals";
+    /** Where the list of revoked certificates goes; an sshd that is told of it lets nobody in while it is missing. */
+    public static final String KRL_FILE = "/etc/ssh/bitauth_krl";
+    /** Where the key goes that signs revocation lists, in the form of {@code ssh-keygen -Y verify}. */
+    public static final String KRL_SIGNERS_FILE = "/etc/ssh/bitauth_krl_signers";
+    /** The namespace of the signatures over revocation lists. */
+    public static final String KRL_NAMESPACE = "bitauth-krl";
+    /** Where the one-time secret for the host certificate goes, until it is used. */
+    public static final String SECRET_FILE = "/etc/ssh/bitauth_enrolment";
+    /** The host key's certificate. */
+    public static final String HOST_CERTIFICATE_FILE = "/etc/ssh/ssh_host_ed25519_key-cert.pub";
+
+    /** Who signs revocation lists, as {@link #KRL_SIGNERS_FILE} and the script name him. */
+    static final String KRL_SIGNER = "bitauth-krl";
 
     private InstanceSetup() {}
 
