@@ -144,6 +144,15 @@ public final class OpenSshServer implements AutoCloseable {
     }
 
     /**
+     * The process that listens, which reads its configuration anew when it gets SIGHUP.
+     *
+     * @return its id
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
      * The system user that this process runs as, and the only one that a server can let in.
      *
      * @return the user's name
@@ -168,6 +177,24 @@ public final class OpenSshServer implements AutoCloseable {
      */
     public Path knownHosts() {
         return folder.resolve("known_hosts");
+    }
+
+    /**
+     * The server's configuration.
+     *
+     * @return the file that it was started with
+     */
+    public Path config() {
+        return folder.resolve("sshd_config");
+    }
+
+    /**
+     * The server's host key.
+     *
+     * @return the private key's file; the public one is beside it
+     */
+    public Path hostKey() {
+        return folder.resolve("host_key");
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bitauth.MalformedException;
 import org.bitauth.Sin;
+import org.bitauth.ssh.KrlSigner;
 import org.bitauth.ssh.SshPublicKey;
 
 /**
@@ -48,8 +49,8 @@ public final class InstanceFiles {
                 .ifPresent(secret -> files.add(new SetupFile(
                         InstanceSetup.SECRET_FILE, SetupFile.PRIVATE, secret + "\n", SetupFile.Rule.UNTIL_ENROLLED)));
         profile.zone()
-                .ifPresent(zone -> files.addAll(
-                        SystemdUnit.HOST_CERTIFICATE.files(List.of(profile.cloud() + "/ssh", profile.name(), zone))));
+                .ifPresent(zone -> files.addAll(SystemdUnit.HOST_CERTIFICATE.files(
+                        List.of(profile.cloud() + "/ssh", profile.name(), zone.name()))));
         return List.copyOf(files);
     }
 
@@ -101,7 +102,7 @@ public final class InstanceFiles {
     }
 
     private static String signers(SshPublicKey key) {
-        return InstanceSetup.KRL_SIGNER + " namespaces=\"" + InstanceSetup.KRL_NAMESPACE + "\" " + key.line() + "\n";
+        return InstanceSetup.KRL_SIGNER + " namespaces=\"" + KrlSigner.NAMESPACE + "\" " + key.line() + "\n";
     }
 
     private static SetupFile text(String path, String content) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.bitauth.MalformedException;
 import org.bitauth.Sin;
 import org.bitauth.challenge.CloudUrl;
+import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.Principals;
 import org.bitauth.ssh.SshPublicKey;
 
@@ -25,7 +26,7 @@ public final class InstanceProfile {
     private final String name;
     private final List<SshPublicKey> userAuthorities;
     private final Map<String, List<Sin>> owners;
-    private final Optional<String> zone;
+    private final Optional<HostZone> zone;
     private final Optional<SshPublicKey> krlKey;
     private final Optional<String> enrolmentSecret;
     private final boolean krlTimer;
@@ -45,6 +46,7 @@ public final class InstanceProfile {
         if (owners.isEmpty()) {
             throw new MalformedException("instance must have a login with an owner");
         }
+        zone.ifPresent(domain -> domain.host(name));
         if (enrolmentSecret.isPresent() && zone.isEmpty()) {
             throw new MalformedException("enrolment secret must come with the zone of the cloud's host CA");
         }
@@ -119,7 +121,7 @@ public final class InstanceProfile {
      *
      * @return empty where the cloud has no host CA
      */
-    public Optional<String> zone() {
+    public Optional<HostZone> zone() {
         return zone;
     }
 
@@ -161,7 +163,7 @@ public final class InstanceProfile {
         private final String name;
         private final List<SshPublicKey> userAuthorities;
         private final Map<String, List<Sin>> owners = new TreeMap<>();
-        private Optional<String> zone = Optional.empty();
+        private Optional<HostZone> zone = Optional.empty();
         private Optional<SshPublicKey> krlKey = Optional.empty();
         private Optional<String> enrolmentSecret = Optional.empty();
         private boolean krlTimer = true;
@@ -193,11 +195,11 @@ public final class InstanceProfile {
         /**
          * Names the domain of the instances, for host certificates.
          *
-         * @param domain lower case, with a dot in it
+         * @param domain the cloud's zone
          * @return this
          */
-        public Builder zone(String domain) {
-            zone = Optional.of(SetupWord.ZONE.require(domain));
+        public Builder zone(HostZone domain) {
+            zone = Optional.of(domain);
             return this;
         }
 

@@ -17,8 +17,6 @@ public final class InstanceSetup {
     public static final String KRL_FILE = "/etc/ssh/bitauth_krl";
     /** Where the key goes that signs revocation lists, in the form of {@code ssh-keygen -Y verify}. */
     public static final String KRL_SIGNERS_FILE = "/etc/ssh/bitauth_krl_signers";
-    /** The namespace of the signatures over revocation lists. */
-    public static final String KRL_NAMESPACE = "bitauth-krl";
     /** Where the one-time secret for the host certificate goes, until it is used. */
     public static final String SECRET_FILE = "/etc/ssh/bitauth_enrolment";
     /** The host key's certificate. */

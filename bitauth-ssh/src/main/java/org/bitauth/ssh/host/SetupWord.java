@@ -7,7 +7,6 @@ import org.bitauth.MalformedException;
 enum SetupWord {
     /** Also a file's name: no dots alone. */
     NAME("login and instance", "(?!\\.{1,2}\\z)[A-Za-z0-9._-]{1,64}"),
-    ZONE("zone", "(?=.{3,190}\\z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+"),
     CLOUD("cloud URL", "https?://[A-Za-z0-9.:\\[\\]-]{1,255}(/[A-Za-z0-9._~/-]{0,255})?"),
     SECRET("enrolment secret", "[A-Za-z0-9._~+/=-]{16,256}");
 

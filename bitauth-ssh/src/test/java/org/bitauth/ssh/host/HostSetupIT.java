@@ -56,7 +56,7 @@ class HostSetupIT {
     @Test
     void letsNobodyElseWriteToWhatSshdReads() throws IOException {
         root.applied(InstanceRoot.profile()
-                .zone("i.cloud.example")
+                .zone(InstanceRoot.ZONE)
                 .enrolmentSecret("s".repeat(32))
                 .build());
 
@@ -104,7 +104,7 @@ class HostSetupIT {
     void undoLeavesEveryByteAsItWas() throws IOException {
         Map<String, String> before = root.everything();
         root.applied(InstanceRoot.profile()
-                .zone("i.cloud.example")
+                .zone(InstanceRoot.ZONE)
                 .krlKey(InstanceRoot.CA)
                 .enrolmentSecret("s".repeat(32))
                 .build());
@@ -201,7 +201,7 @@ class HostSetupIT {
     @Test
     void namesTheHostCertificateOnceItIsThere() throws IOException {
         InstanceProfile profile = InstanceRoot.profile()
-                .zone("i.cloud.example")
+                .zone(InstanceRoot.ZONE)
                 .enrolmentSecret("s".repeat(32))
                 .build();
         root.applied(profile);

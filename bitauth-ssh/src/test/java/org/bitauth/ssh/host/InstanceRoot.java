@@ -1,12 +1,14 @@
 package org.bitauth.ssh.host;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,12 +17,14 @@ import org.bitauth.Outcome;
 import org.bitauth.Sin;
 import org.bitauth.peers.Peers;
 import org.bitauth.peers.Programs;
+import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.SshPublicKey;
 
 /** The folders of a fresh instance below a temporary one, and what the set-up does to them. */
 final class InstanceRoot {
     static final Sin ALICE = BitauthKey.ofHex("1".repeat(64)).sin();
     static final Sin BOB = BitauthKey.ofHex("2".repeat(64)).sin();
+    static final HostZone ZONE = new HostZone("i.cloud.example");
     static final SshPublicKey CA =
             SshPublicKey.parse("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop");
 
@@ -58,7 +62,7 @@ final class InstanceRoot {
     }
 
     static InstanceProfile.Builder profile() {
-        return InstanceProfile.builder(java.net.URI.create("https://cloud.example/v3"), "web-1", List.of(CA))
+        return InstanceProfile.builder(URI.create("https://cloud.example/v3"), "web-1", List.of(CA))
                 .owners("debian", List.of(ALICE));
     }
 
@@ -115,7 +119,7 @@ final class InstanceRoot {
 
     private static List<String> changes(Outcome<List<SetupChange>, SetupRefusal> outcome) {
         return outcome.orElseThrow(no -> new AssertionError(no.detail())).stream()
-                .map(change -> change.action().name().toLowerCase(java.util.Locale.ROOT) + " " + change.path())
+                .map(change -> change.action().name().toLowerCase(Locale.ROOT) + " " + change.path())
                 .toList();
     }
 }

@@ -12,6 +12,7 @@ import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
 import org.bitauth.http.DirectHttpClient;
 import org.bitauth.http.RawResponse;
+import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.SshPublicKey;
 
 /**
@@ -21,7 +22,7 @@ import org.bitauth.ssh.SshPublicKey;
  * @param zone the domain that its host CA vouches for, if it has one
  * @param krlKey what signs its revocation lists, if they are signed
  */
-record SshFacts(List<SshPublicKey> userAuthorities, Optional<String> zone, Optional<SshPublicKey> krlKey) {
+record SshFacts(List<SshPublicKey> userAuthorities, Optional<HostZone> zone, Optional<SshPublicKey> krlKey) {
     private static final Pattern HOST_AUTHORITY =
             Pattern.compile("@cert-authority \\*\\.(\\S{3,190}) ssh-ed25519 \\S+");
 
@@ -41,12 +42,12 @@ record SshFacts(List<SshPublicKey> userAuthorities, Optional<String> zone, Optio
         }
     }
 
-    private static String zone(String line) {
+    private static HostZone zone(String line) {
         Matcher matcher = HOST_AUTHORITY.matcher(line);
         if (!matcher.matches()) {
             throw new MalformedException("host CA must be named by @cert-authority, a zone and an Ed25519 key");
         }
-        return matcher.group(1);
+        return new HostZone(matcher.group(1));
     }
 
     /** The lines of a text, none where the cloud has no such thing. */
