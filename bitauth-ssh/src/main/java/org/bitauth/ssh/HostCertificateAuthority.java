@@ -121,6 +121,17 @@ public final class HostCertificateAuthority {
     }
 
     /**
+     * Tells whether an instance has shown its secret already.
+     *
+     * @param instance the instance
+     * @return true if a host key was enrolled for it
+     * @throws org.bitauth.StoreException if the register cannot answer
+     */
+    public boolean isEnrolled(String instance) {
+        return register.key(registered(instance)).isPresent();
+    }
+
+    /**
      * Certifies the first host key of an instance. The same key may come again, if an answer was lost.
      *
      * @param instance the instance

@@ -21,14 +21,20 @@ final class HostRoot {
     private static final int MOST_BYTES = 1 << 25;
 
     private final Path root;
+    private final boolean live;
 
     HostRoot(Path root) throws IOException {
-        this.root = root.toRealPath();
+        this(root.toRealPath(), root.toRealPath().getParent() == null);
     }
 
-    /** Whether this is the running system. */
+    HostRoot(Path realRoot, boolean live) {
+        root = realRoot;
+        this.live = live;
+    }
+
+    /** Whether this is the running system, whose sshd goes by what it read when it was started. */
     boolean isLive() {
-        return root.getParent() == null;
+        return live;
     }
 
     Path resolve(String path) {

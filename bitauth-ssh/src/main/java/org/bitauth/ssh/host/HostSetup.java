@@ -34,7 +34,11 @@ public final class HostSetup {
      * @throws IOException if the root is not there
      */
     public HostSetup(Path root, SshdProgram sshd) throws IOException {
-        this.root = new HostRoot(root);
+        this(new HostRoot(root), sshd);
+    }
+
+    HostSetup(HostRoot root, SshdProgram sshd) {
+        this.root = root;
         this.sshd = sshd;
     }
 

@@ -12,7 +12,7 @@ enum SystemdUnit {
             "bitauth-krl-fetch",
             "bitauth-krl",
             "Fetch the list of revoked SSH certificates",
-            "OnBootSec=30s\nOnUnitInactiveSec=5min\nRandomizedDelaySec=30s\n"),
+            "OnBootSec=30s\nOnUnitInactiveSec=4min\nRandomizedDelaySec=30s\nAccuracySec=10s\n"),
     HOST_CERTIFICATE(
             "bitauth-host-certificate",
             "bitauth-host-certificate",

@@ -189,6 +189,24 @@ class HostSetupIT {
         assertThat(root.read(PRINCIPALS)).isEqualTo("precious\n");
     }
 
+    /** An sshd that was not reloaded lets nobody in once the list is gone. */
+    @Test
+    void undoOnARunningSystemTakesTheListAwayTheSecondTime() throws IOException {
+        Map<String, String> before = root.everything();
+        root.applied(InstanceRoot.profile().build());
+        HostSetup live = new HostSetup(new HostRoot(root.folder.toRealPath(), true), InstanceRoot.sshd());
+
+        assertThat(live.undo().accepted().orElseThrow())
+                .contains(new SetupChange(SetupChange.Action.KEPT, "/etc/ssh/bitauth_krl"))
+                .contains(new SetupChange(SetupChange.Action.REMOVED, OWN));
+        assertThat(root.file("/etc/ssh/bitauth_krl")).exists();
+        assertThat(root.file("/etc/ssh/bitauth_ca.pub")).doesNotExist();
+
+        assertThat(live.undo().accepted().orElseThrow())
+                .contains(new SetupChange(SetupChange.Action.REMOVED, "/etc/ssh/bitauth_krl"));
+        assertThat(root.everything()).isEqualTo(before);
+    }
+
     @Test
     void keepsTheListOfRevokedKeysThatTheTimerBrought() throws IOException {
         root.applied(InstanceRoot.profile().build());
