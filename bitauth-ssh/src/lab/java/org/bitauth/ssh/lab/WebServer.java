@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +60,8 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts to listen with TLS, and a certificate for 127.0.0.1 alone.
      *
-     * @param folder where the certificate is made; {@code server.pem} is what clients may trust
+     * @param folder where the certificate is made; {@code server.pem} and, for Java, {@code trust.p12} with the password
+     *     {@code changeit} are what clients may trust
      * @return the server
      * @throws IOException if there is no port, or openssl refuses
      */
@@ -68,6 +71,7 @@ public final class WebServer implements AutoCloseable {
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout server.key -out server.pem"
                         + " -days 2 -subj /CN=test -addext subjectAltName=IP:127.0.0.1");
         openssl(folder, "pkcs12 -export -in server.pem -inkey server.key -out server.p12 -passout pass:" + PASSWORD);
+        writeTrustStore(folder);
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls(folder.resolve("server.p12"))));
         return new WebServer(server, "https");
@@ -142,6 +146,19 @@ public final class WebServer implements AutoCloseable {
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(keys.getKeyManagers(), null, null);
             return tls;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void writeTrustStore(Path folder) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve("server.pem"));
+                OutputStream out = Files.newOutputStream(folder.resolve("trust.p12"))) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.store(out, PASSWORD.toCharArray());
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final List<String> COMPILED = List.of(
             "examples/bitauth-cli/src/test/java/org/bitauth/house/ReadmeLines.java",
+            "examples/bitauth-cli/src/test/java/org/bitauth/house/InstanceLines.java",
             "bitauth-core/src/test/java/org/bitauth/replay/RedisReplayGuard.java");
 
     @Test
