@@ -72,7 +72,8 @@ public final class HostSetup {
         for (SetupFile file : files) {
             requireOurs(old, file);
         }
-        SshdPlan plan = SshdPlan.with(root, sshd, description.sshdLines(), enrolled ? certificateLine() : List.of());
+        SshdPlan plan = SshdPlan.with(
+                root, sshd, description.sshdLines(), enrolled ? description.certificateLines() : List.of());
         for (SetupFile file : files) {
             boolean isLeft = switch (file.rule()) {
                 case ALWAYS -> false;
@@ -165,10 +166,6 @@ public final class HostSetup {
         for (String folder : CLOSED_FOLDERS) {
             root.requireClosed(folder);
         }
-    }
-
-    private static List<String> certificateLine() {
-        return List.of("HostCertificate " + InstanceSetup.HOST_CERTIFICATE_FILE);
     }
 
     private interface Work {

@@ -54,6 +54,13 @@ public final class InstanceFiles {
         return List.copyOf(files);
     }
 
+    /** The further line for sshd once the instance has a host certificate; none where the cloud gives it no such one. */
+    List<String> certificateLines() {
+        return profile.zone().isPresent()
+                ? List.of("HostCertificate " + InstanceSetup.HOST_CERTIFICATE_FILE)
+                : List.of();
+    }
+
     /**
      * The lines for sshd.
      *

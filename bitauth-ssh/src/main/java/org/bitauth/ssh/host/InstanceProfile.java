@@ -20,7 +20,7 @@ import org.bitauth.ssh.SshPublicKey;
  * escapes and line ends, so that none breaks out of the file, unit or YAML that it is written into.
  */
 public final class InstanceProfile {
-    private static final int MOST_AUTHORITIES = 2;
+    private static final int MOST_AUTHORITIES = 4;
 
     private final String cloud;
     private final String name;
@@ -41,7 +41,8 @@ public final class InstanceProfile {
         enrolmentSecret = builder.enrolmentSecret;
         krlTimer = builder.krlTimer;
         if (userAuthorities.isEmpty() || userAuthorities.size() > MOST_AUTHORITIES) {
-            throw new MalformedException("user CA must be one key, or two while it rotates");
+            throw new MalformedException(
+                    "user CA must be one key, or up to " + MOST_AUTHORITIES + " while it is changed");
         }
         if (owners.isEmpty()) {
             throw new MalformedException("instance must have a login with an owner");
@@ -61,7 +62,7 @@ public final class InstanceProfile {
      *
      * @param cloud the cloud's base URL, below which {@code /ssh} answers
      * @param name the instance, {@code [A-Za-z0-9._-]{1,64}}
-     * @param userAuthorities the keys of the user CA that sshd is to trust: one, or two while it rotates
+     * @param userAuthorities the keys of the user CA that sshd is to trust: one, or up to four while it is changed
      * @return a builder
      */
     public static Builder builder(URI cloud, String name, List<SshPublicKey> userAuthorities) {
@@ -89,7 +90,7 @@ public final class InstanceProfile {
     /**
      * The keys of the user CA.
      *
-     * @return one or two
+     * @return one to four
      */
     public List<SshPublicKey> userAuthorities() {
         return userAuthorities;
@@ -239,7 +240,7 @@ public final class InstanceProfile {
          * Ends the description.
          *
          * @return the instance
-         * @throws MalformedException if there is no owner, no CA or more than two, a secret without a zone, or a cloud
+         * @throws MalformedException if there is no owner, no CA or more than four keys of it, a secret without a zone, or a cloud
          *     without https where https alone would vouch for what is fetched
          */
         public InstanceProfile build() {

@@ -29,8 +29,8 @@ record SshdPlan(Map<String, String> files) {
             throws IOException, RefusedException {
         Map<String, String> files = new HashMap<>(without(root).files());
         requireFree(sshd.effective(root, files), lines);
-        List<String> all = new ArrayList<>(lines);
-        all.addAll(further);
+        List<String> all = new ArrayList<>(further); // first, where the instance's script puts it
+        all.addAll(lines);
         boolean own = SshdBlock.readsOwnFile(files.getOrDefault(SshdBlock.MAIN_FILE, ""));
         String place = own ? SshdBlock.OWN_FILE : SshdBlock.MAIN_FILE;
         files.put(place, SshdBlock.in(files.getOrDefault(place, ""), all));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import org.bitauth.MalformedException;
 import org.bitauth.ssh.SshKeyPair;
@@ -45,7 +46,7 @@ class InstanceProfileTest {
     }
 
     @Test
-    void takesTwoKeysOfTheCaAndNoThird() {
+    void takesFourKeysOfTheCaAndNoFifth() {
         SshPublicKey other = SshKeyPair.generate().publicKey();
         InstanceProfile profile = InstanceProfile.builder(CLOUD, "web-1", List.of(InstanceRoot.CA, other))
                 .owners("debian", List.of(InstanceRoot.ALICE))
@@ -53,7 +54,7 @@ class InstanceProfileTest {
 
         assertThat(new InstanceFiles(profile).files().get(0).content())
                 .isEqualTo(InstanceRoot.CA.line() + "\n" + other.line() + "\n");
-        assertMalformed(InstanceProfile.builder(CLOUD, "web-1", List.of(InstanceRoot.CA, other, other))
+        assertMalformed(InstanceProfile.builder(CLOUD, "web-1", Collections.nCopies(5, other))
                 .owners("debian", List.of(InstanceRoot.ALICE)));
         assertMalformed(
                 InstanceProfile.builder(CLOUD, "web-1", List.of()).owners("debian", List.of(InstanceRoot.ALICE)));
