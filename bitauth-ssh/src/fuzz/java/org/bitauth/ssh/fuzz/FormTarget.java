@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bitauth.challenge.Challenges;
 import org.bitauth.challenge.MacKey;
 import org.bitauth.challenge.MacKeys;
@@ -21,6 +22,7 @@ import org.bitauth.ssh.LoginDecision;
 import org.bitauth.ssh.SshCertificateAuthority;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.http.SshHandler;
+import org.bitauth.ssh.nova.VendordataHandler;
 
 /** A cloud with known keys, for whose answers to a form there are seeds. */
 final class FormTarget {
@@ -35,9 +37,25 @@ final class FormTarget {
     /** Posts a form; a server's fault is a finding. */
     static boolean isTaken(String path, byte[] form) {
         Map<String, List<String>> headers = Map.of("Content-Type", List.of("application/x-www-form-urlencoded"));
-        int status = handler()
+        return isGood(handler()
                 .handle(new RawRequest("POST", "/ssh" + path, "/ssh", headers, form))
+                .status());
+    }
+
+    /** Asks for vendordata as Nova does, about an instance that nobody knows: taken is what is looked for there. */
+    static boolean isTakenAsVendordata(byte[] json) {
+        VendordataHandler handler = VendordataHandler.builder(
+                        SshCertificateAuthority.builder(URL, request -> LoginDecision.allow(), CaSigner.of(USER_CA))
+                                .build(),
+                        request -> true,
+                        request -> Optional.empty())
+                .build();
+        int status = handler.handle(new RawRequest("POST", "/instance", "", Map.of("X-Auth-Token", List.of("t")), json))
                 .status();
+        return status == 404 || isGood(status);
+    }
+
+    private static boolean isGood(int status) {
         if (status >= 500) {
             throw new IllegalStateException("an answer must not be the server's fault, was " + status);
         }

@@ -97,6 +97,13 @@ public enum SshParserTarget {
             return FormTarget.isTaken("/host-certificates", input);
         }
     },
+    /** Body of Nova's request for vendordata: throws nothing, and nothing is the server's fault. */
+    VENDORDATA {
+        @Override
+        boolean takes(byte[] input) {
+            return FormTarget.isTakenAsVendordata(input);
+        }
+    },
     /** A network that logins may come from. */
     SOURCE_ADDRESS {
         @Override
@@ -125,7 +132,7 @@ public enum SshParserTarget {
     };
 
     /** Targets that throw nothing at all, since refusals are values there. */
-    private static final List<SshParserTarget> THROW_NOTHING = List.of(USER_FORM, HOST_FORM, SSHD_LOGIN);
+    private static final List<SshParserTarget> THROW_NOTHING = List.of(USER_FORM, HOST_FORM, VENDORDATA, SSHD_LOGIN);
 
     /**
      * Feeds the parser.

@@ -16,16 +16,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.http.RawRequest;
 import org.bitauth.http.RawResponse;
-import org.bitauth.peers.Programs;
 
 /** A cloud's web server on a free loopback port: a handler below {@code /v3/ssh}, which may change, with or without TLS. */
 public final class WebServer implements AutoCloseable {
@@ -165,10 +164,17 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void openssl(Path folder, String arguments) throws IOException {
-        Programs.Result result =
-                Programs.run(Map.of(), "sh", "-c", "cd \"$1\" && openssl " + arguments, "sh", folder.toString());
-        if (result.exitCode() != 0) {
-            throw new IOException("openssl must end with 0: " + result.output());
+        Path output = folder.resolve("openssl.log");
+        Process process = OpenSshPrograms.start(
+                output, List.of("sh", "-c", "cd \"$1\" && openssl " + arguments, "sh", folder.toString()));
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException("openssl must end with 0: " + OpenSshPrograms.read(output));
+            }
+        } catch (InterruptedException e) {
+            throw OpenSshPrograms.interrupted();
+        } finally {
+            process.destroyForcibly();
         }
     }
 }
