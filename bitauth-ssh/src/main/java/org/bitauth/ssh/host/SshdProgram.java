@@ -55,19 +55,15 @@ public final class SshdProgram {
             throw new RefusedException(SetupRefusal.NO_SSHD, program + " must be there to check the configuration");
         }
         Path folder = Files.createTempDirectory("bitauth-sshd-check");
-        boolean madeSeparation = false;
         try {
             Path copy = new SshdMirror(root, instead, folder).copy(SshdBlock.MAIN_FILE);
             Path key = Files.createFile(
                     folder.resolve("key"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(key, SshKeyPair.generate().privateKeyFile(SecretAccess.EXPORT));
-            madeSeparation = makeSeparationFolder(folder);
+            makeSeparationFolder(folder);
             return ask(folder, List.of(program.toString(), "-T", "-f", copy.toString(), "-h", key.toString()));
         } finally {
-            if (madeSeparation) {
-                Files.deleteIfExists(SEPARATION);
-            }
             delete(folder);
         }
     }
@@ -107,14 +103,12 @@ public final class SshdProgram {
         return values;
     }
 
-    /** As root, sshd wants an empty folder even to check a file; it is there while a system's own sshd runs. */
-    private static boolean makeSeparationFolder(Path ours) throws IOException {
+    /** As root, sshd wants an empty folder even to check a file. It stays: an sshd that was started meanwhile needs it. */
+    private static void makeSeparationFolder(Path ours) throws IOException {
         if (Files.getAttribute(ours, "unix:uid").equals(0) && Files.notExists(SEPARATION, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(SEPARATION);
+            Files.createDirectories(SEPARATION);
             Files.setPosixFilePermissions(SEPARATION, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return true;
         }
-        return false;
     }
 
     private static void delete(Path folder) throws IOException {
