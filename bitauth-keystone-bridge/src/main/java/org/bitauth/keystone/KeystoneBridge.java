@@ -225,7 +225,7 @@ public final class KeystoneBridge {
         private Optional<Challenges> challenges = Optional.empty();
         private Optional<TokenKeys> tokenKeys = Optional.empty();
         private Optional<RevocationStore> revocations = Optional.empty();
-        private ApplicationCredentials credentials = ApplicationCredentials.none();
+        private ApplicationCredentials credentials = new InMemoryApplicationCredentials();
         private CatalogSource catalog;
         private Duration tokenLife = Duration.ofHours(1);
         private AuthListener listener = AuthListener.none();

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.bitauth.keystone.token.Revocation;
 import org.bitauth.keystone.token.RevocationStore;
 import org.bitauth.keystone.token.TokenClaims;
 import org.bitauth.keystone.token.TokenCodec;
+import org.bitauth.keystone.token.TokenReader;
 
 /** Makes tokens from proven users, and looks tokens up in the directory again each time that they are shown. */
 final class Tokens {
@@ -60,12 +62,13 @@ final class Tokens {
     /** What a token says today; empty if it is not ours, has ended, was revoked, or its user lost user or role. */
     Optional<Token> validate(String secret) {
         return codec.read(secret)
-                .filter(claims -> !revocations.isRevoked(claims.auditIds().get(0)))
+                .filter(claims -> !revocations.isRevoked(claims))
                 .flatMap(this::lookUp);
     }
 
     void revoke(Token token) {
-        revocations.revoke(token.auditIds().get(0), token.expiresAt());
+        revocations.revoke(new Revocation.OfToken(
+                token.auditIds().get(0), token.expiresAt().plus(TokenReader.EXPIRED_WINDOW)));
     }
 
     private Optional<Token> lookUp(TokenClaims claims) {

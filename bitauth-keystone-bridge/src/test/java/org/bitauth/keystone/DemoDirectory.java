@@ -1,5 +1,6 @@
 package org.bitauth.keystone;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,31 @@ public final class DemoDirectory implements Directory, ApplicationCredentials {
     @Override
     public Optional<ApplicationCredential> find(String id) {
         return answer(base.find(id).filter(credential -> !gone.contains(id)));
+    }
+
+    @Override
+    public List<Scope> scopes(User user) {
+        List<Scope> scopes = new ArrayList<>(base.scopes(user));
+        if (user.name().equals("root")) {
+            scopes.addAll(List.of(new Scope.InDomain(DEFAULT), new Scope.InSystem()));
+        }
+        return answer(Optional.of(gone.contains("roles of " + user.id()) ? List.<Scope>of() : scopes))
+                .orElseThrow();
+    }
+
+    @Override
+    public List<ApplicationCredential> ofUser(String userId) {
+        return answer(Optional.of(base.ofUser(userId))).orElseThrow();
+    }
+
+    @Override
+    public boolean add(ApplicationCredential credential) {
+        return answer(Optional.of(base.add(credential))).orElseThrow();
+    }
+
+    @Override
+    public boolean remove(String userId, String id) {
+        return answer(Optional.of(base.remove(userId, id))).orElseThrow();
     }
 
     private Optional<User> today(User user) {

@@ -7,14 +7,16 @@ import static org.bitauth.keystone.DemoCloud.UNSCOPED;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import org.bitauth.StoreException;
 import org.bitauth.challenge.Challenges;
 import org.bitauth.challenge.MacKey;
 import org.bitauth.challenge.MacKeys;
 import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.token.InMemoryRevocationStore;
+import org.bitauth.keystone.token.Revocation;
+import org.bitauth.keystone.token.RevocationList;
 import org.bitauth.keystone.token.RevocationStore;
+import org.bitauth.keystone.token.TokenClaims;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.replay.InMemoryReplayGuard;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,17 @@ class KeystoneFailureTest {
     void takesNoTokenWhileItCannotBeKnownWhetherItWasRevoked() {
         DemoCloud cloud = DemoCloud.with((builder, clock) -> builder.revocations(new RevocationStore() {
             @Override
-            public void revoke(String auditId, Instant expiresAt) {
+            public void revoke(Revocation revocation) {
                 throw new StoreException("down");
             }
 
             @Override
-            public boolean isRevoked(String auditId) {
+            public boolean isRevoked(TokenClaims claims) {
+                throw new StoreException("down");
+            }
+
+            @Override
+            public RevocationList list() {
                 throw new StoreException("down");
             }
         }));

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.bitauth.keystone.ApplicationCredential;
 import org.bitauth.keystone.ApplicationCredentials;
 import org.bitauth.keystone.Assignment;
 import org.bitauth.keystone.Directory;
+import org.bitauth.keystone.InMemoryApplicationCredentials;
 import org.bitauth.keystone.Project;
 import org.bitauth.keystone.Role;
 import org.bitauth.keystone.Scope;
@@ -29,7 +32,7 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
     private final Map<Sin, String> userIds;
     private final Map<String, Project> projects;
     private final Map<String, Map<String, Set<String>>> roles;
-    private final Map<String, ApplicationCredential> credentials;
+    private final InMemoryApplicationCredentials credentials = new InMemoryApplicationCredentials();
 
     private InMemoryDirectory(Builder builder) {
         users = Map.copyOf(builder.users);
@@ -41,7 +44,7 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
             byProject.forEach((project, set) -> names.put(project, new LinkedHashSet<>(set)));
         });
         roles = Map.copyOf(copy);
-        credentials = Map.copyOf(builder.credentials);
+        builder.credentials.values().forEach(credentials::add);
     }
 
     /**
@@ -76,8 +79,30 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
     }
 
     @Override
+    public List<Scope> scopes(User user) {
+        return roles.getOrDefault(user.id(), Map.of()).keySet().stream()
+                .<Scope>map(id -> new Scope.InProject(Objects.requireNonNull(projects.get(id))))
+                .toList();
+    }
+
+    @Override
     public Optional<ApplicationCredential> find(String id) {
-        return Optional.ofNullable(credentials.get(id));
+        return credentials.find(id);
+    }
+
+    @Override
+    public List<ApplicationCredential> ofUser(String userId) {
+        return credentials.ofUser(userId);
+    }
+
+    @Override
+    public boolean add(ApplicationCredential credential) {
+        return credentials.add(credential);
+    }
+
+    @Override
+    public boolean remove(String userId, String id) {
+        return credentials.remove(userId, id);
     }
 
     private Optional<Project> project(ScopeRequest scope) {

@@ -1,24 +1,29 @@
 package org.bitauth.keystone.token;
 
-import java.time.Instant;
-
-/** Remembers revoked tokens by audit id until they would have expired. Shared by all nodes of a deployment. */
+/** Remembers what was revoked, for all nodes of a deployment. Thread-safe. */
 public interface RevocationStore {
     /**
-     * Revokes a token.
+     * Revokes. When it returns, every node refuses; the list that it is in has a higher number than all before.
      *
-     * @param auditId the token's own audit id
-     * @param expiresAt when it would have expired
+     * @param revocation what to revoke
      * @throws org.bitauth.StoreException if the store cannot answer
      */
-    void revoke(String auditId, Instant expiresAt);
+    void revoke(Revocation revocation);
 
     /**
      * Tells whether a token was revoked.
      *
-     * @param auditId the token's own audit id
-     * @return true if it was
+     * @param claims what the token says
+     * @return true if one of the revocations ends it
      * @throws org.bitauth.StoreException if the store cannot answer
      */
-    boolean isRevoked(String auditId);
+    boolean isRevoked(TokenClaims claims);
+
+    /**
+     * All that is revoked now.
+     *
+     * @return the list
+     * @throws org.bitauth.StoreException if the store cannot answer
+     */
+    RevocationList list();
 }

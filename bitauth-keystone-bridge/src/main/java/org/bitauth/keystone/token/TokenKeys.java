@@ -1,13 +1,12 @@
 package org.bitauth.keystone.token;
 
-import io.jsonwebtoken.security.Jwks;
 import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.bitauth.keystone.internal.P256Provider;
 
 /**
  * The keys of a cloud's tokens: one to sign with, any to check with. P-256 only: a key of another curve, above all
@@ -16,7 +15,7 @@ import java.util.Set;
 public final class TokenKeys {
     private final ECPrivateKey signingKey;
     private final String signingKeyId;
-    private final Map<String, ECPublicKey> checking = new LinkedHashMap<>();
+    private final TokenKeySet publicKeys;
 
     private TokenKeys(KeyPair current, ECPublicKey... older) {
         if (!(current.getPrivate() instanceof ECPrivateKey secret && current.getPublic() instanceof ECPublicKey open)) {
@@ -25,11 +24,11 @@ public final class TokenKeys {
         KeyRules.requireP256("token key", secret);
         KeyRules.requireP256("token key", open);
         KeyRules.requirePair("token key", "SHA256withECDSA", secret, open);
-        this.signingKey = secret;
-        this.signingKeyId = add(open);
-        for (ECPublicKey key : older) {
-            add(key);
-        }
+        signingKey = P256Provider.own(secret);
+        signingKeyId = new TokenKeySet(List.of(open)).ids().iterator().next();
+        List<ECPublicKey> all = new ArrayList<>(List.of(open));
+        all.addAll(List.of(older));
+        publicKeys = new TokenKeySet(all);
     }
 
     /**
@@ -68,7 +67,16 @@ public final class TokenKeys {
      * @return RFC 7638 thumbprints, in base64url
      */
     public Set<String> keyIds() {
-        return Set.copyOf(checking.keySet());
+        return publicKeys.ids();
+    }
+
+    /**
+     * The keys that tokens are checked with.
+     *
+     * @return the public halves, the one that signs first
+     */
+    public TokenKeySet publicKeys() {
+        return publicKeys;
     }
 
     ECPrivateKey signingKey() {
@@ -77,16 +85,5 @@ public final class TokenKeys {
 
     String signingKeyId() {
         return signingKeyId;
-    }
-
-    Optional<ECPublicKey> checkingKey(String id) {
-        return Optional.ofNullable(checking.get(id));
-    }
-
-    private String add(ECPublicKey key) {
-        KeyRules.requireP256("token key", key);
-        String id = Jwks.builder().key(key).build().thumbprint().toString();
-        checking.put(id, key);
-        return id;
     }
 }
