@@ -1,10 +1,14 @@
 package org.bitauth;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.bitauth.internal.CurveEngine;
 import org.bitauth.internal.CurvePoint;
+import org.bitauth.internal.Hashes;
 
 /**
  * A public key on secp256k1: a valid point in the 33-byte compressed form (SEC 1, section 2.3.3). The uncompressed and
@@ -12,6 +16,8 @@ import org.bitauth.internal.CurvePoint;
  */
 public final class BitauthPublicKey {
     private static final Pattern HEX = Pattern.compile("0[23][0-9a-fA-F]{64}");
+
+    private static final int COORDINATE = 32;
 
     private final byte[] bytes;
     private final CurvePoint point;
@@ -87,6 +93,23 @@ public final class BitauthPublicKey {
      */
     public String toHex() {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * The name of this key as a JSON Web Key: what binds a token to it (RFC 7800, {@code cnf}).
+     *
+     * @return the thumbprint of RFC 7638 with SHA-256, over the curve {@code secp256k1} of RFC 8812; 43 characters of
+     *     base64url
+     */
+    public String jwkThumbprint() {
+        byte[] coordinates = CurveEngine.preferred().coordinates(point);
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        String jwk = "{\"crv\":\"secp256k1\",\"kty\":\"EC\",\"x\":\""
+                + base64.encodeToString(Arrays.copyOf(coordinates, COORDINATE))
+                + "\",\"y\":\""
+                + base64.encodeToString(Arrays.copyOfRange(coordinates, COORDINATE, 2 * COORDINATE))
+                + "\"}";
+        return base64.encodeToString(Hashes.sha256(jwk.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override

@@ -40,13 +40,13 @@ public final class RawRequest {
         sender = Optional.empty();
     }
 
-    private RawRequest(RawRequest request, String sender) {
+    private RawRequest(RawRequest request, String target, String mount, Optional<String> sender) {
         method = request.method;
-        target = request.target;
-        mount = request.mount;
+        this.target = target;
+        this.mount = mount;
         headers = request.headers;
         body = request.body;
-        this.sender = Optional.of(sender);
+        this.sender = sender;
     }
 
     /**
@@ -56,7 +56,7 @@ public final class RawRequest {
      * @return the request
      */
     public RawRequest sentFrom(String address) {
-        return new RawRequest(this, address);
+        return new RawRequest(this, target, mount, Optional.of(address));
     }
 
     /**
@@ -95,6 +95,16 @@ public final class RawRequest {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         return path.startsWith(mount) ? path.substring(mount.length()) : path;
+    }
+
+    /**
+     * The same request as it looks below the mount, for handlers whose public base URL ends where the mount does.
+     *
+     * @return its target has no mount
+     */
+    public RawRequest belowMount() {
+        String below = target.startsWith(mount) ? target.substring(mount.length()) : target;
+        return new RawRequest(this, below.startsWith("/") ? below : "/" + below, "", sender);
     }
 
     /**

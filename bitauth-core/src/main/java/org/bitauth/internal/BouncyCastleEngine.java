@@ -1,6 +1,7 @@
 package org.bitauth.internal;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -37,6 +38,12 @@ final class BouncyCastleEngine implements CurveEngine {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public byte[] coordinates(CurvePoint point) {
+        byte[] uncompressed = ((Point) point).key().getQ().getEncoded(false);
+        return Arrays.copyOfRange(uncompressed, 1, uncompressed.length);
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface CurveEngine {
     /** Decodes 33 bytes that begin with 02 or 03; empty if the point is not on the curve. */
     Optional<CurvePoint> decode(byte[] compressed);
 
+    /** The coordinates x and y of a point, 64 bytes. */
+    byte[] coordinates(CurvePoint point);
+
     /** The compressed public key of a secret of 32 bytes that is in range. */
     byte[] publicKey(byte[] secret);
 

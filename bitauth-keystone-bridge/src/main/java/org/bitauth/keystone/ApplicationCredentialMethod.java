@@ -1,5 +1,6 @@
 package org.bitauth.keystone;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.bitauth.MalformedException;
 
@@ -7,10 +8,12 @@ import org.bitauth.MalformedException;
 final class ApplicationCredentialMethod implements AuthMethod {
     private final ApplicationCredentials credentials;
     private final Directory directory;
+    private final InstantSource clock;
 
-    ApplicationCredentialMethod(ApplicationCredentials credentials, Directory directory) {
+    ApplicationCredentialMethod(ApplicationCredentials credentials, Directory directory, InstantSource clock) {
         this.credentials = credentials;
         this.directory = directory;
+        this.clock = clock;
     }
 
     @Override
@@ -26,12 +29,14 @@ final class ApplicationCredentialMethod implements AuthMethod {
             payload = new Payload(attempt.payload());
             found = credentials
                     .find(payload.get("id"))
-                    .filter(credential -> credential.secret().matches(payload.get("secret")));
+                    .filter(credential -> credential.secret().matches(payload.get("secret")))
+                    .filter(credential -> !credential.hasEnded(clock.instant()));
         } catch (MalformedException e) {
             return new Refused(LoginRejection.MALFORMED, String.valueOf(e.getMessage()));
         }
         if (found.isEmpty()) {
-            return new Refused(LoginRejection.NOT_PROVEN, "no such application credential, or another secret");
+            return new Refused(
+                    LoginRejection.NOT_PROVEN, "no such application credential, another secret, or it has ended");
         }
         return directory
                 .user(found.get().userId())

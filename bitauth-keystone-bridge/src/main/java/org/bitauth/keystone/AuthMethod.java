@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.Sin;
 
 /**
@@ -31,9 +32,10 @@ public interface AuthMethod {
      *
      * @param payload the object under the method's name, as it was received
      * @param scope the scope asked for
+     * @param signer the key that signed this very request (v2), if it was signed
      * @param requestId the request's id
      */
-    record Attempt(JsonNode payload, ScopeRequest scope, String requestId) {}
+    record Attempt(JsonNode payload, ScopeRequest scope, Optional<BitauthPublicKey> signer, String requestId) {}
 
     /** What a method says. */
     sealed interface Result permits Authenticated, Continue, Refused {}
@@ -42,22 +44,45 @@ public interface AuthMethod {
      * The payload proves a user.
      *
      * @param user the user
-     * @param sin the identity that proved him, where it was one
-     * @param parent the token that the new one is made from: it inherits its expiry, methods and audit id
+     * @param key the key that proved him, where it was one: the new token is bound to it
+     * @param parent the token that the new one is made from: it inherits its expiry, methods, audit id and key
      * @param credential the application credential that bounds the new token
      */
     record Authenticated(
-            User user, Optional<Sin> sin, Optional<Token> parent, Optional<ApplicationCredential> credential)
+            User user,
+            Optional<BitauthPublicKey> key,
+            Optional<Token> parent,
+            Optional<ApplicationCredential> credential)
             implements Result {
         /**
          * The payload proves a user, without conditions.
          *
          * @param user the user
-         * @param sin the identity that proved him, where it was one
-         * @return the result
+         * @return the result; its token is bound to no key
          */
-        public static Authenticated of(User user, Optional<Sin> sin) {
-            return new Authenticated(user, sin, Optional.empty(), Optional.empty());
+        public static Authenticated of(User user) {
+            return new Authenticated(user, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /**
+         * A key proves its user.
+         *
+         * @param user the user
+         * @param key the key
+         * @return the result; its token is bound to the key
+         */
+        public static Authenticated byKey(User user, BitauthPublicKey key) {
+            return new Authenticated(user, Optional.of(key), Optional.empty(), Optional.empty());
+        }
+
+        /** The identity of the key, for the operator's log. */
+        Optional<Sin> sin() {
+            return key.map(BitauthPublicKey::sin);
+        }
+
+        /** The thumbprint of the key that the new token is bound to. */
+        Optional<String> holder() {
+            return key.map(BitauthPublicKey::jwkThumbprint).or(() -> parent.flatMap(Token::holder));
         }
 
         /** The latest end that a token of this login may have. */

@@ -1,8 +1,7 @@
 package org.bitauth.keystone;
 
 import java.util.Map;
-import java.util.Optional;
-import org.bitauth.Sin;
+import org.bitauth.ProvenIdentity;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
 
@@ -23,7 +22,7 @@ final class BitauthMethod implements AuthMethod {
 
     @Override
     public Result authenticate(Attempt attempt) {
-        return result(proof.judge(attempt.payload(), attempt.scope(), attempt.requestId()));
+        return result(proof.judge(attempt.payload(), attempt.scope(), attempt.signer(), attempt.requestId()));
     }
 
     Result verify(ChallengeAnswer answer, ScopeRequest scope, String requestId) {
@@ -37,10 +36,10 @@ final class BitauthMethod implements AuthMethod {
         if (step instanceof BitauthProof.Asked asked) {
             return new Continue(Map.of("challenge", asked.challenge()));
         }
-        Sin sin = ((BitauthProof.Proven) step).identity().sin();
+        ProvenIdentity identity = ((BitauthProof.Proven) step).identity();
         return directory
-                .userOf(sin)
-                .<Result>map(user -> Authenticated.of(user, Optional.of(sin)))
-                .orElseGet(() -> new Refused(LoginRejection.NO_USER, "no user has the identity " + sin));
+                .userOf(identity.sin())
+                .<Result>map(user -> Authenticated.byKey(user, identity.key()))
+                .orElseGet(() -> new Refused(LoginRejection.NO_USER, "no user has the identity " + identity.sin()));
     }
 }

@@ -2,6 +2,7 @@ package org.bitauth.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.ProvenIdentity;
@@ -52,7 +53,7 @@ public final class BitauthProof {
     public record Refused(LoginRejection reason, String detail) implements Step {}
 
     /**
-     * Judges a payload. Throws nothing for any payload.
+     * Judges the payload of a request that was not signed. Throws nothing for any payload.
      *
      * @param payload {@code {"identity"}}, or {@code {"public_key", "challenge", "signature"}}, all texts
      * @param scope the scope that the same request asks for
@@ -61,8 +62,28 @@ public final class BitauthProof {
      * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
      */
     public Step judge(JsonNode payload, ScopeRequest scope, String requestId) {
+        return judge(payload, scope, Optional.empty(), requestId);
+    }
+
+    /**
+     * Judges a payload. Throws nothing for any payload.
+     *
+     * @param payload {@code {"identity"}}, or {@code {"public_key", "challenge", "signature"}}, all texts; empty in a
+     *     request that was signed
+     * @param scope the scope that the same request asks for
+     * @param signer the key that signed the request, which is the proof then
+     * @param requestId the request's id
+     * @return what it comes to
+     * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
+     */
+    public Step judge(JsonNode payload, ScopeRequest scope, Optional<BitauthPublicKey> signer, String requestId) {
         try {
             Payload members = new Payload(payload);
+            if (signer.isPresent()) {
+                return members.hasExactly()
+                        ? new Proven(new ProvenIdentity(signer.get()))
+                        : new Refused(LoginRejection.MALFORMED, "payload of a signed request must be empty");
+            }
             if (members.hasExactly("identity")) {
                 Sin sin = new Sin(members.get("identity"));
                 return new Asked(challenges.issue(sin, scope.ask()).text());

@@ -2,13 +2,13 @@ package org.bitauth.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.Outcome;
 import org.bitauth.Sin;
 import org.bitauth.challenge.Challenge;
@@ -18,8 +18,8 @@ import org.bitauth.challenge.CloudUrl;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.RequestId;
-import org.bitauth.keystone.token.InMemoryRevocationStore;
-import org.bitauth.keystone.token.RevocationStore;
+import org.bitauth.http.RequestVerifier;
+import org.bitauth.keystone.token.SignedRevocations;
 import org.bitauth.keystone.token.TokenCodec;
 import org.bitauth.keystone.token.TokenKeys;
 
@@ -30,34 +30,46 @@ import org.bitauth.keystone.token.TokenKeys;
 public final class KeystoneBridge {
     private final String publicUrl;
     private final Challenges challenges;
+    private final RequestVerifier verifier;
     private final BitauthMethod bitauth;
     private final Map<String, AuthMethod> methods = new LinkedHashMap<>();
+    private final Directory directory;
+    private final Optional<IdentityReader> reader;
+    private final Optional<IdentityRotation> rotation;
+    private final BridgeStores stores;
+    private final TokenKeys tokenKeys;
     private final Tokens tokens;
+    private final CredentialDesk credentials;
     private final CatalogSource catalog;
+    private final boolean demandsHolder;
     private final AuthListener listener;
     private final InstantSource clock;
 
-    private KeystoneBridge(Builder builder) {
+    KeystoneBridge(KeystoneBridgeBuilder builder) {
         publicUrl = builder.publicUrl;
+        directory = builder.directory;
+        reader = builder.reader;
         catalog = builder.catalog;
+        demandsHolder = builder.demandsHolder;
         listener = builder.listener;
         clock = builder.clock;
-        challenges = builder.challenges.orElseGet(
-                () -> Challenges.builder(URI.create(publicUrl)).clock(clock).build());
-        tokens = new Tokens(
-                new TokenCodec(builder.tokenKeys.orElseGet(TokenKeys::generate), clock),
-                builder.directory,
-                builder.credentials,
-                builder.revocations.orElseGet(() -> new InMemoryRevocationStore(clock)),
-                clock,
-                builder.tokenLife);
-        bitauth = new BitauthMethod(challenges, builder.directory);
-        for (AuthMethod method : List.of(
-                bitauth,
-                new TokenMethod(tokens::validate),
-                new ApplicationCredentialMethod(builder.credentials, builder.directory))) {
-            methods.put(method.name(), method);
-        }
+        stores = builder.chosenStores();
+        tokenKeys = builder.chosenTokenKeys();
+        challenges = builder.chosenChallenges(stores.replayGuard());
+        verifier = builder.chosenVerifier(stores.replayGuard());
+        tokens = new Tokens(new TokenCodec(tokenKeys, clock), directory, stores, clock, builder.tokenLife);
+        rotation = builder.admin.map(
+                admin -> new IdentityRotation(publicUrl, admin, stores.replayGuard(), listener, clock));
+        credentials = new CredentialDesk(stores.applicationCredentials(), listener, clock);
+        bitauth = new BitauthMethod(challenges, directory);
+        add(bitauth);
+        add(new TokenMethod(tokens::validate, demandsHolder));
+        add(new ApplicationCredentialMethod(stores.applicationCredentials(), directory, clock));
+        builder.more.forEach(this::add);
+    }
+
+    private void add(AuthMethod method) {
+        methods.put(method.name(), method);
     }
 
     /**
@@ -67,8 +79,8 @@ public final class KeystoneBridge {
      * @param directory the cloud's users
      * @return settings
      */
-    public static Builder builder(URI publicUrl, Directory directory) {
-        return new Builder(CloudUrl.of(publicUrl), directory);
+    public static KeystoneBridgeBuilder builder(URI publicUrl, Directory directory) {
+        return new KeystoneBridgeBuilder(CloudUrl.of(publicUrl), directory);
     }
 
     /**
@@ -132,7 +144,8 @@ public final class KeystoneBridge {
         if (payload == null) {
             return refuse(LoginRejection.MALFORMED, "identity must have a member " + name, requestId);
         }
-        AuthMethod.Result result = method.authenticate(new AuthMethod.Attempt(payload, request.scope(), requestId));
+        AuthMethod.Result result =
+                method.authenticate(new AuthMethod.Attempt(payload, request.scope(), request.signer(), requestId));
         if (result instanceof AuthMethod.Continue next) {
             return new Outcome.Accepted<>(new LoginStep.Next(name, next.answer()));
         }
@@ -150,6 +163,101 @@ public final class KeystoneBridge {
     }
 
     /**
+     * As {@link #validate}, but also for a token that ended within the last 48 hours: for services that finish what was
+     * begun before.
+     *
+     * @param secret the token
+     * @return empty if it is not ours, ended earlier or was revoked, or its user was disabled or lost the role
+     */
+    public Optional<Token> validateExpired(String secret) {
+        return tokens.validateExpired(secret);
+    }
+
+    /**
+     * Tells whether a token may be used for what a stolen one must not do.
+     *
+     * @param token a token that was just validated
+     * @param signer the key that signed the request, if it was signed
+     * @return false if the holder's key is demanded, and the token is bound to another one
+     */
+    public boolean isHolder(Token token, Optional<BitauthPublicKey> signer) {
+        return !demandsHolder || token.isHeldBy(signer);
+    }
+
+    /**
+     * Where the user of a token has a role.
+     *
+     * @param token a token that was just validated
+     * @return projects, domains and the system
+     */
+    public List<Scope> scopes(Token token) {
+        return directory.scopes(token.user());
+    }
+
+    /**
+     * The cloud's users.
+     *
+     * @return what the bridge asks
+     */
+    public Directory directory() {
+        return directory;
+    }
+
+    /**
+     * Projects and domains for administrators.
+     *
+     * @return empty if the directory does not list them
+     */
+    public Optional<IdentityReader> reader() {
+        return reader;
+    }
+
+    /**
+     * What applies {@code rotate} statements.
+     *
+     * @return empty if users cannot change their identities here
+     */
+    public Optional<IdentityRotation> rotation() {
+        return rotation;
+    }
+
+    /**
+     * Application credentials of users.
+     *
+     * @return what makes and deletes them
+     */
+    public CredentialDesk credentials() {
+        return credentials;
+    }
+
+    /**
+     * Verifies signed requests to this service.
+     *
+     * @return takes targets that begin with {@code /v3}
+     */
+    public RequestVerifier requestVerifier() {
+        return verifier;
+    }
+
+    /**
+     * The public keys of tokens, for services that check offline.
+     *
+     * @return a JSON Web Key Set (RFC 7517)
+     */
+    public String keySet() {
+        return tokenKeys.publicKeys().json();
+    }
+
+    /**
+     * What is revoked now, for services that check offline.
+     *
+     * @return a signed list, as {@link SignedRevocations} reads it
+     */
+    public String signedRevocations() {
+        return SignedRevocations.write(stores.revocations().list(), tokenKeys, clock);
+    }
+
+    /**
      * Ends a token before its time.
      *
      * @param token a token that was just validated
@@ -157,12 +265,7 @@ public final class KeystoneBridge {
      */
     public void revoke(Token token, String requestId) {
         tokens.revoke(token);
-        tell(
-                "token.revoke",
-                Optional.empty(),
-                "accepted",
-                "token " + token.auditIds().get(0),
-                requestId);
+        tell("token.revoke", Optional.empty(), "accepted", "token " + token.auditId(), requestId);
     }
 
     /**
@@ -203,8 +306,7 @@ public final class KeystoneBridge {
                     requestId);
         }
         Token token = issued.get().token();
-        String detail =
-                "user " + token.user().id() + ", token " + token.auditIds().get(0);
+        String detail = "user " + token.user().id() + ", token " + token.auditId();
         tell("token.issue", login.sin(), "accepted", detail, requestId);
         return new Outcome.Accepted<>(issued.get());
     }
@@ -216,131 +318,5 @@ public final class KeystoneBridge {
 
     private void tell(String action, Optional<Sin> sin, String outcome, String detail, String requestId) {
         listener.on(new AuthEvent(clock.instant(), requestId, action, sin, outcome, detail));
-    }
-
-    /** Settings with safe defaults. */
-    public static final class Builder {
-        private final String publicUrl;
-        private final Directory directory;
-        private Optional<Challenges> challenges = Optional.empty();
-        private Optional<TokenKeys> tokenKeys = Optional.empty();
-        private Optional<RevocationStore> revocations = Optional.empty();
-        private ApplicationCredentials credentials = new InMemoryApplicationCredentials();
-        private CatalogSource catalog;
-        private Duration tokenLife = Duration.ofHours(1);
-        private AuthListener listener = AuthListener.none();
-        private InstantSource clock = InstantSource.system();
-
-        private Builder(String publicUrl, Directory directory) {
-            if (!publicUrl.endsWith("/v3")) {
-                throw new IllegalArgumentException("public URL must end in /v3, was " + publicUrl);
-            }
-            this.publicUrl = publicUrl;
-            this.directory = directory;
-            this.catalog = scope -> Catalog.ofIdentity(publicUrl, "RegionOne");
-        }
-
-        /**
-         * Shares challenges with other nodes.
-         *
-         * @param shared issued for the same public URL
-         * @return this
-         */
-        public Builder challenges(Challenges shared) {
-            if (!shared.cloud().equals(publicUrl)) {
-                throw new IllegalArgumentException("challenges must be of " + publicUrl + ", are of " + shared.cloud());
-            }
-            challenges = Optional.of(shared);
-            return this;
-        }
-
-        /**
-         * Signs tokens with kept keys instead of new ones.
-         *
-         * @param keys the same on every node
-         * @return this
-         */
-        public Builder tokenKeys(TokenKeys keys) {
-            tokenKeys = Optional.of(keys);
-            return this;
-        }
-
-        /**
-         * Shares revocations with other nodes.
-         *
-         * @param store a store that every node reaches
-         * @return this
-         */
-        public Builder revocations(RevocationStore store) {
-            revocations = Optional.of(store);
-            return this;
-        }
-
-        /**
-         * Lets programs in by application credentials.
-         *
-         * @param lookup where they are found
-         * @return this
-         */
-        public Builder applicationCredentials(ApplicationCredentials lookup) {
-            credentials = lookup;
-            return this;
-        }
-
-        /**
-         * Shows services in tokens; without it, the identity service alone.
-         *
-         * @param source makes the catalog
-         * @return this
-         */
-        public Builder catalog(CatalogSource source) {
-            catalog = source;
-            return this;
-        }
-
-        /**
-         * How long tokens live.
-         *
-         * @param life 5 minutes to 24 hours; one hour by default
-         * @return this
-         */
-        public Builder tokenLife(Duration life) {
-            if (life.compareTo(Duration.ofMinutes(5)) < 0 || life.compareTo(Duration.ofHours(24)) > 0) {
-                throw new IllegalArgumentException("token life must be 5 minutes to 24 hours, was " + life);
-            }
-            tokenLife = life;
-            return this;
-        }
-
-        /**
-         * Hears of every decision.
-         *
-         * @param hears audit or metrics
-         * @return this
-         */
-        public Builder listener(AuthListener hears) {
-            listener = hears;
-            return this;
-        }
-
-        /**
-         * Tells the time.
-         *
-         * @param instants the clock
-         * @return this
-         */
-        public Builder clock(InstantSource instants) {
-            clock = instants;
-            return this;
-        }
-
-        /**
-         * Ends the settings.
-         *
-         * @return the bridge
-         */
-        public KeystoneBridge build() {
-            return new KeystoneBridge(this);
-        }
     }
 }

@@ -19,7 +19,7 @@ public final class SecretHash {
     private static final Pattern FORM =
             Pattern.compile("pbkdf2-sha256:([1-9][0-9]{3,6}):([A-Za-z0-9_-]{22}):([A-Za-z0-9_-]{43})");
     private static final int ITERATIONS = 20_000;
-    private static final int MAX_SECRET = 1024;
+    static final int MAX_SECRET = 1024;
 
     private final int iterations;
     private final byte[] salt;

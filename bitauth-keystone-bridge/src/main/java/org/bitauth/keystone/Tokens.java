@@ -22,30 +22,25 @@ final class Tokens {
 
     private final TokenCodec codec;
     private final Directory directory;
-    private final ApplicationCredentials credentials;
-    private final RevocationStore revocations;
+    private final ScopeResolver scopes;
+    private final BridgeStores stores;
     private final InstantSource clock;
     private final Duration life;
+    private final TokenCache cache = new TokenCache();
     private final SecureRandom random = new SecureRandom();
 
-    Tokens(
-            TokenCodec codec,
-            Directory directory,
-            ApplicationCredentials credentials,
-            RevocationStore revocations,
-            InstantSource clock,
-            Duration life) {
+    Tokens(TokenCodec codec, Directory directory, BridgeStores stores, InstantSource clock, Duration life) {
         this.codec = codec;
         this.directory = directory;
-        this.credentials = credentials;
-        this.revocations = revocations;
+        this.scopes = new ScopeResolver(directory);
+        this.stores = stores;
         this.clock = clock;
         this.life = life;
     }
 
     /** A token for a user who was proven by a method; empty if the scope is not there for him. */
     Optional<IssuedToken> issue(String method, AuthMethod.Authenticated login, ScopeRequest scope) {
-        return assignment(login.user(), login.credential(), scope).map(assignment -> {
+        return scopes.assignment(login.user(), login.credential(), scope).map(assignment -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Token token = new Token(
                     methods(method, login.parent()),
@@ -54,32 +49,50 @@ final class Tokens {
                     auditIds(login.parent()),
                     now.minus(SKEW),
                     login.notAfter(now.plus(life)),
-                    login.credential());
-            return new IssuedToken(codec.write(claims(token)), token);
+                    login.credential(),
+                    login.holder());
+            return new IssuedToken(codec.write(TokenClaimsWriter.claims(token)), token);
         });
     }
 
     /** What a token says today; empty if it is not ours, has ended, was revoked, or its user lost user or role. */
     Optional<Token> validate(String secret) {
-        return codec.read(secret)
-                .filter(claims -> !revocations.isRevoked(claims))
+        return cache.get(secret, codec::readExpired)
+                .filter(claims -> clock.instant().isBefore(claims.expiresAt()))
+                .flatMap(this::lookUp);
+    }
+
+    /** As {@link #validate}, also for a token that ended within the last 48 hours. */
+    Optional<Token> validateExpired(String secret) {
+        return cache.get(secret, codec::readExpired)
+                .filter(claims -> clock.instant().isBefore(claims.expiresAt().plus(TokenReader.EXPIRED_WINDOW)))
                 .flatMap(this::lookUp);
     }
 
     void revoke(Token token) {
-        revocations.revoke(new Revocation.OfToken(
-                token.auditIds().get(0), token.expiresAt().plus(TokenReader.EXPIRED_WINDOW)));
+        revocations()
+                .revoke(new Revocation.OfToken(
+                        token.auditId(), token.expiresAt().plus(TokenReader.EXPIRED_WINDOW)));
+    }
+
+    private RevocationStore revocations() {
+        return stores.revocations();
     }
 
     private Optional<Token> lookUp(TokenClaims claims) {
-        Optional<ApplicationCredential> credential = claims.credentialId().flatMap(credentials::find);
+        if (revocations().isRevoked(claims)) {
+            return Optional.empty();
+        }
+        Optional<ApplicationCredential> credential = claims.credentialId()
+                .flatMap(stores.applicationCredentials()::find)
+                .filter(found -> !found.hasEnded(clock.instant()));
         if (claims.credentialId().isPresent() && credential.isEmpty()) {
             return Optional.empty();
         }
         return directory
                 .user(claims.userId())
                 .filter(User::enabled)
-                .flatMap(user -> assignment(user, credential, scope(claims))
+                .flatMap(user -> scopes.assignment(user, credential, ScopeResolver.scope(claims))
                         .map(assignment -> new Token(
                                 claims.methods(),
                                 user,
@@ -87,40 +100,8 @@ final class Tokens {
                                 claims.auditIds(),
                                 claims.issuedAt(),
                                 claims.expiresAt(),
-                                credential)));
-    }
-
-    private Optional<Assignment> assignment(User user, Optional<ApplicationCredential> credential, ScopeRequest scope) {
-        if (credential.isPresent()) {
-            return withCredential(user, credential.get(), scope);
-        }
-        if (scope instanceof ScopeRequest.CloudDefault) {
-            return Optional.of(user.defaultProjectId()
-                    .flatMap(id -> directory.assignment(user, new ScopeRequest.ProjectById(id)))
-                    .orElseGet(Assignment::unscoped));
-        }
-        return scope instanceof ScopeRequest.Unscoped
-                ? Optional.of(Assignment.unscoped())
-                : directory.assignment(user, scope);
-    }
-
-    private Optional<Assignment> withCredential(User user, ApplicationCredential credential, ScopeRequest scope) {
-        ScopeRequest wanted = scope instanceof ScopeRequest.CloudDefault
-                ? new ScopeRequest.ProjectById(credential.projectId())
-                : scope;
-        if (wanted instanceof ScopeRequest.Unscoped) {
-            return Optional.empty();
-        }
-        return directory
-                .assignment(user, wanted)
-                .filter(assignment -> assignment.scope() instanceof Scope.InProject in
-                        && in.project().id().equals(credential.projectId()))
-                .map(assignment -> new Assignment(
-                        assignment.scope(),
-                        assignment.roles().stream()
-                                .filter(role -> credential.roles().contains(role.name()))
-                                .toList()))
-                .filter(assignment -> !assignment.roles().isEmpty());
+                                credential,
+                                claims.holder())));
     }
 
     private List<String> auditIds(Optional<Token> parent) {
@@ -138,30 +119,5 @@ final class Tokens {
                 .ifPresent(earlier ->
                         earlier.stream().filter(name -> !name.equals(method)).forEach(methods::add));
         return methods;
-    }
-
-    private static ScopeRequest scope(TokenClaims claims) {
-        if (claims.projectId().isPresent()) {
-            return new ScopeRequest.ProjectById(claims.projectId().get());
-        }
-        if (claims.domainId().isPresent()) {
-            return new ScopeRequest.DomainByReference(
-                    DomainReference.ofId(claims.domainId().get()));
-        }
-        return claims.system() ? new ScopeRequest.SystemAll() : new ScopeRequest.Unscoped();
-    }
-
-    private static TokenClaims claims(Token token) {
-        Scope scope = token.assignment().scope();
-        return new TokenClaims(
-                token.user().id(),
-                token.methods(),
-                token.auditIds(),
-                scope instanceof Scope.InProject in ? Optional.of(in.project().id()) : Optional.empty(),
-                scope instanceof Scope.InDomain in ? Optional.of(in.domain().id()) : Optional.empty(),
-                scope instanceof Scope.InSystem,
-                token.credential().map(ApplicationCredential::id),
-                token.issuedAt(),
-                token.expiresAt());
     }
 }

@@ -54,8 +54,8 @@ public final class DemoCloud {
     private final String mount;
     private volatile Instant now = START.minusSeconds(3600); // the cloud has run for an hour
 
-    private DemoCloud(String url, BiConsumer<KeystoneBridge.Builder, InstantSource> settings) {
-        KeystoneBridge.Builder builder = KeystoneBridge.builder(URI.create(url), directory)
+    private DemoCloud(String url, BiConsumer<KeystoneBridgeBuilder, InstantSource> settings) {
+        KeystoneBridgeBuilder builder = KeystoneBridge.builder(URI.create(url), directory)
                 .applicationCredentials(directory)
                 .listener(events::add)
                 .clock(this::now);
@@ -76,7 +76,7 @@ public final class DemoCloud {
     }
 
     /** A cloud with other settings; they are also told the cloud's clock. */
-    public static DemoCloud with(BiConsumer<KeystoneBridge.Builder, InstantSource> settings) {
+    public static DemoCloud with(BiConsumer<KeystoneBridgeBuilder, InstantSource> settings) {
         return new DemoCloud(URL, settings);
     }
 

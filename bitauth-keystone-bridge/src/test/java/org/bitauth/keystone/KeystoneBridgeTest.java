@@ -42,7 +42,7 @@ class KeystoneBridgeTest {
 
     @Test
     void refusesChallengesOfAnotherCloud() {
-        KeystoneBridge.Builder builder = KeystoneBridge.builder(URI.create(DemoCloud.URL), new DemoDirectory());
+        KeystoneBridgeBuilder builder = KeystoneBridge.builder(URI.create(DemoCloud.URL), new DemoDirectory());
         Challenges other =
                 Challenges.builder(URI.create("https://other.example/v3")).build();
 
@@ -51,7 +51,7 @@ class KeystoneBridgeTest {
 
     @Test
     void boundsTheLifeOfTokens() {
-        KeystoneBridge.Builder builder = KeystoneBridge.builder(URI.create(DemoCloud.URL), new DemoDirectory());
+        KeystoneBridgeBuilder builder = KeystoneBridge.builder(URI.create(DemoCloud.URL), new DemoDirectory());
 
         for (String bad : new String[] {"PT0S", "-PT1H", "PT4M59S", "PT24H0.001S"}) {
             assertThatExceptionOfType(IllegalArgumentException.class)

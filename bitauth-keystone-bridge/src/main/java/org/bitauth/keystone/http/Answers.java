@@ -15,6 +15,7 @@ final class Answers {
             403, "Forbidden",
             404, "Not Found",
             405, "Method Not Allowed",
+            409, "Conflict",
             413, "Request Entity Too Large",
             500, "Internal Server Error",
             503, "Service Unavailable");
@@ -33,6 +34,11 @@ final class Answers {
 
     RawResponse error(int status, String message) {
         return error(status, message, json.object());
+    }
+
+    /** The refusal of an action by Keystone's policy. */
+    RawResponse forbidden(String action) {
+        return error(403, "You are not authorized to perform the requested action: identity:" + action + ".");
     }
 
     /** An error with further members beside code, message and title. */

@@ -1,8 +1,6 @@
 package org.bitauth.keystone.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import org.bitauth.MalformedException;
 import org.bitauth.StoreException;
 import org.bitauth.http.HttpHandler;
@@ -19,7 +17,7 @@ import org.bitauth.keystone.internal.StrictJson;
  * @see <a href="https://docs.openstack.org/api-ref/identity/v3/">Identity API v3</a>
  */
 public final class KeystoneHandler implements HttpHandler {
-    private final Map<String, Map<String, BiFunction<RawRequest, String, RawResponse>>> routes = new LinkedHashMap<>();
+    private final Routes routes = new Routes();
     private final KeystoneBridge bridge;
     private final Answers answers;
 
@@ -32,14 +30,15 @@ public final class KeystoneHandler implements HttpHandler {
         this.bridge = bridge;
         StrictJson json = new StrictJson();
         answers = new Answers(json, bridge.publicUrl());
+        Callers callers = new Callers(bridge, answers);
         Discovery discovery = new Discovery(json, answers, bridge.publicUrl());
-        TokenRoutes tokens = new TokenRoutes(bridge, json, answers);
-        read("", (request, id) -> discovery.versions());
-        read("/v3", (request, id) -> discovery.version());
-        read("/v3/auth/tokens", tokens::validate);
-        on("POST", "/v3/auth/tokens", tokens::login);
-        on("DELETE", "/v3/auth/tokens", tokens::revoke);
-        read("/v3/auth/catalog", tokens::catalog);
+        JsonHome home = new JsonHome(json);
+        routes.read("", (request, ids, id) -> discovery.versions());
+        routes.read("/v3", (request, ids, id) -> home.isWantedBy(request) ? home.answer() : discovery.version());
+        new TokenRoutes(bridge, json, answers, callers).addTo(routes);
+        new ResourceRoutes(bridge, json, answers, callers).addTo(routes);
+        new CredentialRoutes(bridge, json, answers, callers).addTo(routes);
+        new BitauthRoutes(bridge, json, answers, callers).addTo(routes);
     }
 
     @Override
@@ -66,25 +65,15 @@ public final class KeystoneHandler implements HttpHandler {
         if (request.body().length > maxBodyBytes()) {
             return answers.error(413, "Request is too large.");
         }
-        String path = request.path();
-        var methods = routes.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
-        if (methods == null) {
+        Optional<Routes.Match> match = routes.find(request.path());
+        if (match.isEmpty()) {
             return answers.error(404, "The resource could not be found.");
         }
-        var route = methods.get(request.method());
+        Routes.Route route = match.get().methods().get(request.method());
         if (route == null) {
             return answers.error(405, "The method is not allowed for the requested URL.")
-                    .with("Allow", String.join(", ", methods.keySet()));
+                    .with("Allow", String.join(", ", match.get().methods().keySet()));
         }
-        return route.apply(request, requestId);
-    }
-
-    private void read(String path, BiFunction<RawRequest, String, RawResponse> route) {
-        on("GET", path, route);
-        on("HEAD", path, route);
-    }
-
-    private void on(String method, String path, BiFunction<RawRequest, String, RawResponse> route) {
-        routes.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, route);
+        return route.answer(request, match.get().ids(), requestId);
     }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.MalformedException;
 import org.bitauth.keystone.LoginRequest;
 import org.bitauth.keystone.ScopeRequest;
@@ -14,7 +16,7 @@ import org.bitauth.keystone.ScopeRequest;
 final class LoginBody {
     private LoginBody() {}
 
-    static LoginRequest read(JsonNode body) {
+    static LoginRequest read(JsonNode body, Optional<BitauthPublicKey> signer) {
         JsonNode auth = object(body, "auth");
         JsonNode identity = object(auth, "identity");
         List<String> methods = new ArrayList<>();
@@ -30,7 +32,7 @@ final class LoginBody {
                 payloads.put(method, identity.get(method));
             }
         }
-        return new LoginRequest(methods, payloads, ScopeRequest.read(auth.get("scope")));
+        return new LoginRequest(methods, payloads, ScopeRequest.read(auth.get("scope")), signer);
     }
 
     private static JsonNode object(JsonNode parent, String name) {
@@ -39,9 +41,13 @@ final class LoginBody {
 
     private static JsonNode required(JsonNode parent, String name, Predicate<JsonNode> form, String article) {
         JsonNode member = parent.get(name);
-        if (member == null || !form.test(member)) {
-            throw new MalformedException(
-                    "Expecting to find " + name + " in request body, and it must be " + article + ".");
+        if (member == null) {
+            throw new MalformedException("Expecting to find " + name
+                    + " in request body. The server could not comply with the request since it is either malformed"
+                    + " or otherwise incorrect. The client is assumed to be in error.");
+        }
+        if (!form.test(member)) {
+            throw new MalformedException(name + " in request body must be " + article + ".");
         }
         return member;
     }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.bitauth.keystone.ApplicationCredential;
 import org.bitauth.keystone.Catalog;
 import org.bitauth.keystone.Domain;
 import org.bitauth.keystone.Role;
@@ -34,11 +35,14 @@ final class TokenBody {
         out.put("issued_at", time(token.issuedAt()));
         scope(out, token);
         catalog.ifPresent(services -> catalog(out, services));
-        token.credential()
-                .ifPresent(credential -> out.putObject("application_credential")
-                        .put("id", credential.id())
-                        .put("name", credential.name())
-                        .put("restricted", true));
+        token.credential().ifPresent(credential -> credential(out.putObject("application_credential"), credential));
+    }
+
+    private static void credential(ObjectNode out, ApplicationCredential credential) {
+        out.put("id", credential.id()).put("name", credential.name()).put("restricted", !credential.unrestricted());
+        if (!credential.accessRules().isEmpty()) {
+            CredentialBody.rules(out.putArray("access_rules"), credential);
+        }
     }
 
     static void catalog(ObjectNode out, Catalog catalog) {
@@ -84,7 +88,7 @@ final class TokenBody {
         parent.putObject("domain").put("id", domain.id()).put("name", domain.name());
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return TIME.format(instant);
     }
 }

@@ -3,6 +3,7 @@ package org.bitauth.keystone.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.Outcome;
 import org.bitauth.http.RawRequest;
 import org.bitauth.http.RawResponse;
@@ -16,21 +17,34 @@ import org.bitauth.keystone.internal.StrictJson;
 
 /** The requests about tokens: login, validation, revocation, catalog. */
 final class TokenRoutes {
-    private static final String CALLER = "X-Auth-Token";
     private static final String SUBJECT = "X-Subject-Token";
+    private static final String ACCESS_RULES = "OpenStack-Identity-Access-Rules";
 
     private final KeystoneBridge bridge;
     private final StrictJson json;
     private final Answers answers;
+    private final Callers callers;
 
-    TokenRoutes(KeystoneBridge bridge, StrictJson json, Answers answers) {
+    TokenRoutes(KeystoneBridge bridge, StrictJson json, Answers answers, Callers callers) {
         this.bridge = bridge;
         this.json = json;
         this.answers = answers;
+        this.callers = callers;
     }
 
-    RawResponse login(RawRequest request, String requestId) {
-        Outcome<LoginStep, LoginRejection> outcome = bridge.login(LoginBody.read(json.read(request.body())), requestId);
+    void addTo(Routes routes) {
+        routes.read("/v3/auth/tokens", (request, ids, id) -> validate(request));
+        routes.on(
+                "POST",
+                "/v3/auth/tokens",
+                (request, ids, id) -> callers.signed(request, id, signer -> login(request, signer, id)));
+        routes.on("DELETE", "/v3/auth/tokens", (request, ids, id) -> revoke(request, id));
+        routes.read("/v3/auth/catalog", (request, ids, id) -> callers.authenticated(request, this::catalog));
+    }
+
+    private RawResponse login(RawRequest request, Optional<BitauthPublicKey> signer, String requestId) {
+        Outcome<LoginStep, LoginRejection> outcome =
+                bridge.login(LoginBody.read(json.read(request.body()), signer), requestId);
         if (outcome instanceof Outcome.Rejected<LoginStep, LoginRejection> no) {
             return refused(no);
         }
@@ -42,26 +56,42 @@ final class TokenRoutes {
         return answers.of(201, token(request, issued.token())).with(SUBJECT, issued.secret());
     }
 
-    RawResponse validate(RawRequest request, String requestId) {
-        return withSubject(
-                request,
-                "validate_token",
-                (subject, secret) -> answers.of(200, token(request, subject)).with(SUBJECT, secret));
-    }
-
-    RawResponse revoke(RawRequest request, String requestId) {
-        return withSubject(request, "revoke_token", (subject, secret) -> {
-            bridge.revoke(subject, requestId);
-            return RawResponse.of(204);
+    private RawResponse validate(RawRequest request) {
+        return callers.authenticated(request, caller -> {
+            boolean trusted = caller.hasRole("service") || caller.hasRole("admin");
+            boolean expiredToo = trusted && Query.isSet(request, "allow_expired");
+            return withSubject(request, expiredToo, (subject, secret) -> {
+                if (!trusted && !isOwn(subject, caller)) {
+                    return answers.forbidden("validate_token");
+                }
+                return enforces(request, subject)
+                        ? answers.of(200, token(request, subject)).with(SUBJECT, secret)
+                        : missing();
+            });
         });
     }
 
-    RawResponse catalog(RawRequest request, String requestId) {
-        Optional<Token> caller = caller(request);
-        if (caller.isEmpty()) {
-            return answers.error(401, Answers.NOT_AUTHENTICATED);
-        }
-        Optional<Catalog> catalog = bridge.catalog(caller.get());
+    private RawResponse revoke(RawRequest request, String requestId) {
+        return callers.authenticated(
+                request,
+                caller -> withSubject(request, false, (subject, secret) -> {
+                    if (!isOwn(subject, caller) && !caller.hasRole("admin")) {
+                        return answers.forbidden("revoke_token");
+                    }
+                    boolean itself = subject.auditId().equals(caller.auditId());
+                    return itself
+                            ? revoked(subject, requestId)
+                            : callers.holding(caller, request, requestId, holder -> revoked(subject, requestId));
+                }));
+    }
+
+    private RawResponse revoked(Token subject, String requestId) {
+        bridge.revoke(subject, requestId);
+        return RawResponse.of(204);
+    }
+
+    private RawResponse catalog(Token caller) {
+        Optional<Catalog> catalog = bridge.catalog(caller);
         if (catalog.isEmpty()) {
             return answers.error(403, "A scoped token is required to produce a service catalog.");
         }
@@ -71,27 +101,32 @@ final class TokenRoutes {
         return answers.of(200, body);
     }
 
-    /** Caller first (401), then the subject (404), then whether the one may see the other (403). */
-    private RawResponse withSubject(RawRequest request, String action, BiFunction<Token, String, RawResponse> answer) {
-        Optional<Token> caller = caller(request);
-        if (caller.isEmpty()) {
-            return answers.error(401, Answers.NOT_AUTHENTICATED);
-        }
+    /** The caller was known before (401): now the subject (404), then whether the one may see the other (403). */
+    private RawResponse withSubject(
+            RawRequest request, boolean expiredToo, BiFunction<Token, String, RawResponse> answer) {
         Optional<String> secret = request.header(SUBJECT);
-        Optional<Token> subject = secret.flatMap(bridge::validate);
-        if (subject.isEmpty()) {
-            return answers.error(404, secret.isEmpty() ? "No token in the request" : "Failed to validate token");
+        if (secret.isEmpty()) {
+            return answers.error(404, "No token in the request");
         }
-        boolean own = subject.get().user().id().equals(caller.get().user().id());
-        boolean service = action.equals("validate_token") && caller.get().hasRole("service");
-        return own || service || caller.get().hasRole("admin")
-                ? answer.apply(subject.get(), secret.get())
-                : answers.error(
-                        403, "You are not authorized to perform the requested action: identity:" + action + ".");
+        return secret.flatMap(expiredToo ? bridge::validateExpired : bridge::validate)
+                .map(subject -> answer.apply(subject, secret.get()))
+                .orElseGet(this::missing);
     }
 
-    private Optional<Token> caller(RawRequest request) {
-        return request.header(CALLER).flatMap(bridge::validate);
+    /** A service that does not know access rules would not keep to them: it is not told about such a token. */
+    private static boolean enforces(RawRequest request, Token subject) {
+        return request.header(ACCESS_RULES).isPresent()
+                || subject.credential()
+                        .map(credential -> credential.accessRules().isEmpty())
+                        .orElse(true);
+    }
+
+    private RawResponse missing() {
+        return answers.error(404, "Failed to validate token");
+    }
+
+    private static boolean isOwn(Token subject, Token caller) {
+        return subject.user().id().equals(caller.user().id());
     }
 
     private ObjectNode token(RawRequest request, Token token) {

@@ -49,7 +49,7 @@ final class Faces {
 
     private static HttpHandler keystone(
             DirectoryFile directory, URI url, Optional<TokenKeys> tokenKeys, AuthListener audit) {
-        KeystoneBridge.Builder bridge = KeystoneBridge.builder(url, directory.directory())
+        KeystoneBridgeBuilder bridge = KeystoneBridge.builder(url, directory.directory())
                 .applicationCredentials(directory.directory())
                 .listener(audit);
         directory.catalog().ifPresent(catalog -> bridge.catalog(scope -> catalog));

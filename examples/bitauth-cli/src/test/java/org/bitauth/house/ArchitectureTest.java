@@ -121,7 +121,7 @@ class ArchitectureTest {
     void onlyInternalPackagesSeeBouncyCastle() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(CORE_INTERNAL, SSH_INTERNAL)
+                .resideOutsideOfPackages(CORE_INTERNAL, SSH_INTERNAL, "org.bitauth.keystone.internal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle.."));
