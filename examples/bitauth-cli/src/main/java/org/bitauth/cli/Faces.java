@@ -8,6 +8,7 @@ import org.bitauth.challenge.CloudUrl;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.keystone.KeystoneBridge;
+import org.bitauth.keystone.KeystoneBridgeBuilder;
 import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.oidc.OidcHandler;
 import org.bitauth.keystone.store.DirectoryFile;
