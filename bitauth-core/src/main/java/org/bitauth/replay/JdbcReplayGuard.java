@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.bitauth.StoreException;
 import org.bitauth.internal.Hashes;
+import org.bitauth.jdbc.ShortTransactions;
 
 /**
  * Remembers nonces in a database that all nodes share: PostgreSQL, or H2. The tables are those of
@@ -43,7 +44,7 @@ public final class JdbcReplayGuard implements ReplayGuard {
      * @param clock what tells the time, for the beginning of the memory and for {@link #deleteExpired}
      */
     public JdbcReplayGuard(DataSource dataSource, InstantSource clock) {
-        this.transactions = new ShortTransactions(dataSource);
+        this.transactions = new ShortTransactions(dataSource, "replay store");
         this.clock = clock;
     }
 
