@@ -1,6 +1,7 @@
 package org.bitauth.keystone;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,25 @@ public record Catalog(List<Service> services) {
     }
 
     /**
+     * The catalog with the scope's project in its URLs, as Keystone fills {@code %(project_id)s} and
+     * {@code %(tenant_id)s} in. Endpoints that need a project are left out where there is none.
+     *
+     * @param scope the scope of a token
+     * @return the catalog that the token shows
+     */
+    public Catalog filledFor(Scope scope) {
+        return new Catalog(services.stream()
+                .map(service -> new Service(
+                        service.id(),
+                        service.type(),
+                        service.name(),
+                        service.endpoints().stream()
+                                .flatMap(endpoint -> endpoint.filledFor(scope).stream())
+                                .toList()))
+                .toList());
+    }
+
+    /**
      * A service.
      *
      * @param id its id
@@ -51,5 +71,19 @@ public record Catalog(List<Service> services) {
      * @param region the region's id
      * @param url the URL
      */
-    public record Endpoint(String id, String interfaceName, String region, String url) {}
+    public record Endpoint(String id, String interfaceName, String region, String url) {
+        private Optional<Endpoint> filledFor(Scope scope) {
+            if (!url.contains("%(")) {
+                return Optional.of(this);
+            }
+            return scope instanceof Scope.InProject in
+                    ? Optional.of(new Endpoint(
+                            id,
+                            interfaceName,
+                            region,
+                            url.replace("%(project_id)s", in.project().id())
+                                    .replace("%(tenant_id)s", in.project().id())))
+                    : Optional.empty();
+        }
+    }
 }

@@ -107,13 +107,11 @@ public final class CredentialDesk {
      * The credentials of a user.
      *
      * @param userId the user's id
-     * @return those that have not ended
+     * @return all, ended or not
      * @throws org.bitauth.StoreException if the store cannot answer
      */
     public List<ApplicationCredential> list(String userId) {
-        return store.ofUser(userId).stream()
-                .filter(credential -> !credential.hasEnded(clock.instant()))
-                .toList();
+        return store.ofUser(userId);
     }
 
     /**
@@ -121,12 +119,11 @@ public final class CredentialDesk {
      *
      * @param userId the user's id
      * @param id the credential's id
-     * @return the credential, unless it has ended
+     * @return the credential, ended or not
      * @throws org.bitauth.StoreException if the store cannot answer
      */
     public Optional<ApplicationCredential> find(String userId, String id) {
-        return store.find(id)
-                .filter(credential -> credential.userId().equals(userId) && !credential.hasEnded(clock.instant()));
+        return store.find(id).filter(credential -> credential.userId().equals(userId));
     }
 
     /**

@@ -24,6 +24,7 @@ public final class KeystoneBridgeBuilder {
     final List<AuthMethod> more = new ArrayList<>();
     Optional<IdentityReader> reader = Optional.empty();
     Optional<DirectoryAdmin> admin = Optional.empty();
+    Optional<ReplayGuard> rotationGuard = Optional.empty();
     CatalogSource catalog;
     Duration tokenLife = Duration.ofHours(1);
     AuthListener listener = AuthListener.none();
@@ -134,10 +135,13 @@ public final class KeystoneBridgeBuilder {
      * Lets users change their own identities by {@code rotate} statements.
      *
      * @param changes what changes the directory
+     * @param guard remembers used statements; best one whose memory outlives the process, since statements of the first
+     *     seconds of its memory are refused
      * @return this
      */
-    public KeystoneBridgeBuilder rotation(DirectoryAdmin changes) {
+    public KeystoneBridgeBuilder rotation(DirectoryAdmin changes, ReplayGuard guard) {
         admin = Optional.of(changes);
+        rotationGuard = Optional.of(guard);
         return this;
     }
 

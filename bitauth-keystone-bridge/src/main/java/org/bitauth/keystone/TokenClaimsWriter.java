@@ -6,6 +6,8 @@ import org.bitauth.keystone.token.TokenNames;
 
 /** Puts a token into claims: ids, which count, and names for services that check offline. */
 final class TokenClaimsWriter {
+    private static final int MOST_ROLE_BYTES = 2048;
+
     private TokenClaimsWriter() {}
 
     static TokenClaims claims(Token token) {
@@ -21,10 +23,18 @@ final class TokenClaimsWriter {
                 token.issuedAt(),
                 token.expiresAt(),
                 token.holder(),
-                Optional.of(names(token)));
+                names(token));
     }
 
-    private static TokenNames names(Token token) {
+    /** None where they would make the token too long for a header; services ask online then. */
+    private static Optional<TokenNames> names(Token token) {
+        int length = token.assignment().roles().stream()
+                .mapToInt(role -> role.name().length() + 3)
+                .sum();
+        return length > MOST_ROLE_BYTES ? Optional.empty() : Optional.of(writtenNames(token));
+    }
+
+    private static TokenNames writtenNames(Token token) {
         Optional<Project> project = project(token.assignment().scope());
         return new TokenNames(
                 token.user().name(),

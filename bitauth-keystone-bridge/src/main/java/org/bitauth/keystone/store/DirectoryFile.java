@@ -58,6 +58,22 @@ public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catal
         }
     }
 
+    /**
+     * Reads services alone, in the form of the member {@code services}.
+     *
+     * @param json the text, a list
+     * @return the catalog
+     * @throws MalformedException if the text is not such a JSON text
+     */
+    public static Catalog services(String json) {
+        try {
+            ServiceEntry[] entries = MAPPER.readValue(json, ServiceEntry[].class);
+            return new Catalog(Stream.of(entries).map(DirectoryFile::service).toList());
+        } catch (JsonProcessingException e) {
+            throw new MalformedException("services must be JSON of their form: " + e.getOriginalMessage());
+        }
+    }
+
     private record Root(
             @JsonProperty(required = true) List<Domain> domains,
             @JsonProperty(required = true) List<ProjectEntry> projects,

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bitauth.keystone.internal.P256Provider;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,8 @@ public final class SignedRevocations {
             for (List<?> user : entries(claims.get("users"), 3)) {
                 revocations.add(new Revocation.OfUser((String) user.get(0), second(user.get(1)), second(user.get(2))));
             }
-            long number = ((Number) claims.get("number")).longValue();
+            long number =
+                    Objects.requireNonNull(claims.get("number", Number.class)).longValue();
             return Optional.of(new Dated(claims.getIssuedAt().toInstant(), new RevocationList(number, revocations)));
         } catch (RuntimeException e) { // the parser has many ways to say no
             return Optional.empty();
@@ -111,7 +113,7 @@ public final class SignedRevocations {
 
     private static List<List<?>> entries(@Nullable Object claim, int size) {
         List<List<?>> entries = new ArrayList<>();
-        for (Object entry : (List<?>) claim) {
+        for (Object entry : (List<?>) Objects.requireNonNull(claim)) {
             List<?> parts = (List<?>) entry;
             if (parts.size() != size) {
                 throw new IllegalArgumentException("entry must have " + size + " parts");
