@@ -1,5 +1,6 @@
 package org.bitauth.cli;
 
+import java.util.Objects;
 import org.bitauth.MalformedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,8 +13,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             KeyCommand.class,
             ServeCommand.class,
+            AdminCommand.class,
             LoginCommand.class,
             AnswerCommand.class,
+            RotateCommand.class,
             SshCommand.class,
             SshCaCommand.class,
             RequestCommand.class,
@@ -37,6 +40,8 @@ public final class BitauthCommand {
     /** The command, ready to be executed; tests give it other streams. */
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new BitauthCommand());
+        // What follows the first word of 'admin' is for whoever has the directory open.
+        Objects.requireNonNull(command.getSubcommands().get("admin")).setStopAtPositional(true);
         command.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (exception instanceof CommandFailure failure) {
                 failed.getErr().println("bitauth: " + failure.getMessage());

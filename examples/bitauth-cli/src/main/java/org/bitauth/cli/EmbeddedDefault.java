@@ -1,50 +1,36 @@
 package org.bitauth.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.bitauth.Sin;
-import org.bitauth.keystone.Domain;
-import org.bitauth.keystone.Project;
-import org.bitauth.keystone.User;
-import org.bitauth.keystone.store.DirectoryFile;
-import org.bitauth.keystone.store.InMemoryDirectory;
 
-/** The cloud of {@code bitauth serve} without a config: project demo in domain Default for the identities allowed. */
+/** The cloud of {@code bitauth serve} without a config, kept in a state folder. */
 final class EmbeddedDefault {
     private static final String ZONE = "i.cloud.test";
 
     private EmbeddedDefault() {}
 
-    static ServeConfig of(Set<Sin> allowed) {
-        Domain domain = new Domain("default", "Default");
-        Project demo = new Project(id("project demo"), "demo", domain);
-        InMemoryDirectory.Builder directory = InMemoryDirectory.builder().project(demo);
-        for (Sin sin : allowed) {
-            String user = id("user " + sin);
-            directory
-                    .user(new User(user, sin.value(), domain, true, Optional.of(demo.id())), List.of(sin))
-                    .role(user, demo.id(), "member");
-        }
+    static ServeConfig of(Path state, Set<Sin> allowed) {
         return new ServeConfig(
                 Optional.empty(),
+                Optional.of(state),
                 Optional.empty(),
-                Optional.of(new DirectoryFile(directory.build(), Optional.empty())),
+                Optional.of(IdentityConfig.embedded()),
                 Optional.of(new SshConfig(
                         allowed.stream().map(EmbeddedDefault::everywhere).toList(), null, ZONE, null, null, null)),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private static SshLogin everywhere(Sin sin) {
-        return new SshLogin(sin.value(), "*", "*", null, null, null, null);
+    /** Where a server keeps what it has, unless it is told. */
+    static Path state() {
+        String base = System.getenv().getOrDefault("XDG_STATE_HOME", "");
+        String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+        return base.isEmpty() ? Path.of(home, ".local", "state", "bitauth") : Path.of(base, "bitauth");
     }
 
-    private static String id(String name) {
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "");
+    private static SshLogin everywhere(Sin sin) {
+        return new SshLogin(sin.value(), "*", "*", null, null, null, null);
     }
 }

@@ -7,26 +7,27 @@ import java.util.Optional;
 import org.bitauth.challenge.CloudUrl;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.HttpHandler;
-import org.bitauth.keystone.KeystoneBridge;
-import org.bitauth.keystone.KeystoneBridgeBuilder;
-import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.oidc.OidcHandler;
-import org.bitauth.keystone.store.DirectoryFile;
 import org.bitauth.keystone.token.TokenKeys;
 
 /** What {@code bitauth serve} puts on HTTP: the identity service and the SSH CA. */
 final class Faces {
     private Faces() {}
 
+    /** The faces of a config without users in a database. */
     static Map<String, HttpHandler> of(ServeConfig config, URI url, AuthListener audit) {
+        return of(config, Optional.empty(), url, audit);
+    }
+
+    static Map<String, HttpHandler> of(
+            ServeConfig config, Optional<IdentityStores> stores, URI url, AuthListener audit) {
         Map<String, HttpHandler> faces = new LinkedHashMap<>();
-        Optional<TokenKeys> tokenKeys = config.state().map(folder -> new StateFolder(folder).tokenKeys());
-        config.directory().ifPresent(directory -> {
-            faces.put("/*", keystone(directory, url, tokenKeys, audit));
-        });
-        config.ssh()
-                .ifPresent(ssh ->
-                        faces.put("/v3/ssh/*", ssh.handler(url, config.state().map(StateFolder::new), audit)));
+        Optional<StateFolder> state = config.state().map(StateFolder::new);
+        Optional<TokenKeys> tokenKeys = state.map(StateFolder::tokenKeys);
+        config.directory().ifPresent(directory -> faces.put("/*", IdentityFace.of(directory, state, url, audit)));
+        stores.ifPresent(open -> faces.put(
+                "/*", IdentityFace.of(config.identity().orElseThrow(), open, state.orElseThrow(), url, audit)));
+        config.ssh().ifPresent(ssh -> faces.put("/v3/ssh/*", ssh.handler(url, state, audit)));
         config.oidc().ifPresent(oidc -> {
             OidcHandler handler =
                     new OidcHandler(oidc.provider(url, config.state().map(StateFolder::new), tokenKeys, audit));
@@ -46,15 +47,5 @@ final class Faces {
                     CommandFailure.WRONG_USE, "issuer must have a path below " + root + "/, beside /v3, was " + path);
         }
         return path.substring(root.length());
-    }
-
-    private static HttpHandler keystone(
-            DirectoryFile directory, URI url, Optional<TokenKeys> tokenKeys, AuthListener audit) {
-        KeystoneBridgeBuilder bridge = KeystoneBridge.builder(url, directory.directory())
-                .applicationCredentials(directory.directory())
-                .listener(audit);
-        directory.catalog().ifPresent(catalog -> bridge.catalog(scope -> catalog));
-        tokenKeys.ifPresent(bridge::tokenKeys);
-        return new KeystoneHandler(bridge.build());
     }
 }

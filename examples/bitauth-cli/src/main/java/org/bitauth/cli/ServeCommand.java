@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bitauth.Sin;
+import org.bitauth.cli.admin.AdminSocket;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = "Serves a bridge with an SSH CA on 127.0.0.1 until it is stopped, and prints its URL when it is"
-                + " ready. Without a config: project demo in domain Default, role member and SSH logins on any"
-                + " instance for each --allow SIN.")
+                + " ready. Without a config: an identity service that keeps its users in the state folder, with"
+                + " project demo in domain Default, role member and SSH logins on any instance for each --allow SIN.")
 final class ServeCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,21 +33,47 @@ final class ServeCommand implements Runnable {
     @Option(names = "--allow", paramLabel = "SIN", description = "lets this identity in; only without --config")
     private List<String> allow = List.of();
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "where everything is kept, without --config; $XDG_STATE_HOME/bitauth or"
+                    + " ~/.local/state/bitauth by default")
+    private Optional<Path> state = Optional.empty();
+
+    @Option(
+            names = "--bootstrap-admin",
+            paramLabel = "SIN",
+            description = "makes this identity the first administrator, where users are in a database")
+    private Optional<String> bootstrapAdmin = Optional.empty();
+
     @Override
     public void run() {
-        if (config.isPresent() && !allow.isEmpty()) {
-            throw new CommandFailure(CommandFailure.WRONG_USE, "--allow must not stand beside --config");
+        if (config.isPresent() && (!allow.isEmpty() || state.isPresent())) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "--allow and --state must not stand beside --config");
         }
         Set<Sin> allowed = allow.stream().map(Sin::new).collect(Collectors.toSet());
-        ServeConfig served = config.map(ServeConfig::read).orElseGet(() -> EmbeddedDefault.of(allowed));
+        Optional<Sin> administrator = bootstrapAdmin.map(Sin::new);
+        ServeConfig served = config.map(ServeConfig::read)
+                .orElseGet(() -> EmbeddedDefault.of(state.orElseGet(EmbeddedDefault::state), allowed));
+        if (administrator.isPresent() && served.identity().isEmpty()) {
+            throw new CommandFailure(
+                    CommandFailure.WRONG_USE, "--bootstrap-admin must stand with a config that has 'identity'");
+        }
         PrintWriter out = spec.commandLine().getOut();
         AuditLog audit = new AuditLog(spec.commandLine().getErr());
         try (Servers servers = new Servers()) {
-            if (served.directory().isPresent()
-                    || served.ssh().isPresent()
-                    || served.oidc().isPresent()) {
+            Optional<IdentityStores> stores = IdentityStores.of(served, first -> {
+                administrator.ifPresent(first::administrator);
+                first.members(allowed);
+            });
+            stores.ifPresent(servers::add);
+            if (stores.isPresent() && served.identity().orElseThrow().database() == null) {
+                servers.add(AdminSocket.open(
+                        served.state().orElseThrow(), stores.get().admin()));
+            }
+            if (served.hasFaces()) {
                 JettyServer server =
-                        servers.add(new JettyServer(served.url(), port, url -> Faces.of(served, url, audit)));
+                        servers.add(new JettyServer(served.url(), port, url -> Faces.of(served, stores, url, audit)));
                 out.println(server.url());
             }
             if (served.plugin().isPresent()) {

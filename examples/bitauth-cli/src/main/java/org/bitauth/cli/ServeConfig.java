@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the public URL; without one, the address that it listens on
  * @param state the folder of kept keys; without one, keys are made at each start
- * @param directory users, projects and services; without one, there is no identity service
+ * @param directory users, projects and services that do not change; without one, there is no such identity service
+ * @param identity an identity service whose users are in a database; never beside a directory
  * @param ssh the SSH authorities, where there are some
  * @param plugin what the auth plug-in of a Keystone asks
  * @param oidc the OIDC provider, where there is one
@@ -31,6 +32,7 @@ record ServeConfig(
         Optional<URI> url,
         Optional<Path> state,
         Optional<DirectoryFile> directory,
+        Optional<IdentityConfig> identity,
         Optional<SshConfig> ssh,
         Optional<PluginFace> plugin,
         Optional<OidcConfig> oidc) {
@@ -43,23 +45,35 @@ record ServeConfig(
             @JsonSetter(nulls = Nulls.SET) @Nullable URI url,
             @JsonSetter(nulls = Nulls.SET) @Nullable Path state,
             @JsonSetter(nulls = Nulls.SET) @Nullable JsonNode directory,
+            @JsonSetter(nulls = Nulls.SET) @Nullable IdentityConfig identity,
             @JsonSetter(nulls = Nulls.SET) @Nullable SshConfig ssh,
             @JsonSetter(nulls = Nulls.SET) @Nullable PluginFace plugin,
             @JsonSetter(nulls = Nulls.SET) @Nullable OidcConfig oidc) {}
 
+    /** Tells whether anything is served on the public URL. */
+    boolean hasFaces() {
+        return directory.isPresent() || identity.isPresent() || ssh.isPresent() || oidc.isPresent();
+    }
+
     static ServeConfig read(Path file) {
         try {
             Root root = MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Root.class);
-            if (Stream.of(root.directory(), root.ssh(), root.plugin(), root.oidc())
+            if (root.identity() != null && (root.directory() != null || root.state() == null)) {
+                throw new CommandFailure(
+                        CommandFailure.WRONG_USE,
+                        "config " + file + ": 'identity' must stand with 'state', and not with 'directory'");
+            }
+            if (Stream.of(root.directory(), root.identity(), root.ssh(), root.plugin(), root.oidc())
                     .allMatch(Objects::isNull)) {
                 throw new CommandFailure(
                         CommandFailure.WRONG_USE,
-                        "config " + file + " must have 'directory', 'ssh', 'plugin' or 'oidc'");
+                        "config " + file + " must have 'directory', 'identity', 'ssh', 'plugin' or 'oidc'");
             }
             return new ServeConfig(
                     Optional.ofNullable(root.url()),
                     Optional.ofNullable(root.state()),
                     Optional.ofNullable(root.directory()).map(directory -> DirectoryFile.parse(directory.toString())),
+                    Optional.ofNullable(root.identity()),
                     Optional.ofNullable(root.ssh()),
                     Optional.ofNullable(root.plugin()),
                     Optional.ofNullable(root.oidc()));

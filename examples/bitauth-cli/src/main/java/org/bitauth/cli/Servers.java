@@ -1,25 +1,37 @@
 package org.bitauth.cli;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
-/** The servers of one {@code bitauth serve}, which end together. */
+/** The servers of one {@code bitauth serve}, and what they have open. They end together, what was added last first. */
 final class Servers implements AutoCloseable {
-    private final List<JettyServer> all = new ArrayList<>();
+    private final List<JettyServer> servers = new ArrayList<>();
+    private final Deque<AutoCloseable> all = new ArrayDeque<>();
 
-    JettyServer add(JettyServer server) {
-        all.add(server);
-        return server;
+    <T extends AutoCloseable> T add(T part) {
+        all.push(part);
+        if (part instanceof JettyServer server) {
+            servers.add(server);
+        }
+        return part;
     }
 
     void join() throws InterruptedException {
-        for (JettyServer server : all) {
+        for (JettyServer server : servers) {
             server.join();
         }
     }
 
     @Override
     public void close() {
-        all.forEach(JettyServer::close);
+        while (!all.isEmpty()) {
+            try {
+                all.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the server did not end", e);
+            }
+        }
     }
 }

@@ -8,12 +8,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bitauth.SecretAccess;
+import org.bitauth.challenge.MacKey;
+import org.bitauth.challenge.MacKeys;
+import org.bitauth.http.ServerNonces;
 import org.bitauth.keystone.oidc.IssuerKeys;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.ssh.SshKeyPair;
@@ -21,6 +25,8 @@ import org.bitauth.ssh.SshKeyPair;
 /** The kept keys of a server: each is made when it is first needed, in a file that only its owner reads. */
 final class StateFolder {
     private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private static final int KEY_SIZE = 32;
 
     private final Path folder;
 
@@ -30,6 +36,38 @@ final class StateFolder {
 
     TokenKeys tokenKeys() {
         return TokenKeys.of(keyPair("token_key.pem", "token key file"));
+    }
+
+    /** What challenges are marked with: the same file on every node. */
+    MacKeys challengeKeys() {
+        return MacKeys.of(MacKey.of("s1", random("challenge_key")));
+    }
+
+    /** What makes the nonces for signed requests: the same file on every node. */
+    ServerNonces serverNonces() {
+        return ServerNonces.of(random("nonce_key"));
+    }
+
+    private byte[] random(String name) {
+        String text = secret(name, () -> {
+            byte[] key = new byte[KEY_SIZE];
+            new SecureRandom().nextBytes(key);
+            return Base64.getEncoder().encodeToString(key) + "\n";
+        });
+        try {
+            byte[] key = Base64.getDecoder().decode(text.strip());
+            if (key.length == KEY_SIZE) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            throw badKey(name);
+        }
+        throw badKey(name);
+    }
+
+    private CommandFailure badKey(String name) {
+        return new CommandFailure(
+                CommandFailure.WRONG_USE, "file " + folder.resolve(name) + " must hold 32 bytes in base64");
     }
 
     /** The provider's own key, and public keys in PEM that are published beside it. */

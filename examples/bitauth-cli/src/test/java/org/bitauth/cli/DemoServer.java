@@ -14,13 +14,17 @@ import org.bitauth.Sin;
 final class DemoServer implements AutoCloseable {
     final StringWriter audit = new StringWriter();
     private final Path key;
+    private final Servers servers = new Servers();
     private final JettyServer server;
 
     DemoServer(Path folder) throws Exception {
         key = folder.resolve("demo-key");
-        ServeConfig config = EmbeddedDefault.of(Set.of(newKey(key)));
+        Set<Sin> allowed = Set.of(newKey(key));
+        ServeConfig config = EmbeddedDefault.of(folder.resolve("demo-state"), allowed);
         AuditLog log = new AuditLog(new PrintWriter(audit, true));
-        server = new JettyServer(Optional.empty(), 0, url -> Faces.of(config, url, log));
+        Optional<IdentityStores> stores = IdentityStores.of(config, first -> first.members(allowed));
+        stores.ifPresent(servers::add);
+        server = servers.add(new JettyServer(Optional.empty(), 0, url -> Faces.of(config, stores, url, log)));
     }
 
     static Sin newKey(Path file) throws IOException {
@@ -38,6 +42,6 @@ final class DemoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        servers.close();
     }
 }

@@ -40,7 +40,8 @@ class LauncherIT {
     void serve() throws IOException {
         key = folder.resolve("key");
         sin = new Sin(run("key", "new", key.toString()).strip());
-        serve = new ProcessBuilder(LAUNCHER, "serve", "--allow", sin.value())
+        serve = new ProcessBuilder(
+                        LAUNCHER, "serve", "--state", folder.resolve("state").toString(), "--allow", sin.value())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader out =

@@ -120,7 +120,8 @@ class ServeCommandTest {
 
     @Test
     void refusesAnIdentityThatIsNone() {
-        CommandRun run = CommandRun.of("serve", "--allow", "Tf7UNQnxB8SccfoyZScQmb34V2GdEtQkzDa");
+        CommandRun run = CommandRun.of(
+                "serve", "--state", folder.resolve("none"), "--allow", "Tf7UNQnxB8SccfoyZScQmb34V2GdEtQkzDa");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("SIN must");
@@ -129,7 +130,7 @@ class ServeCommandTest {
     @Test
     void saysThatThePortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            CommandRun run = CommandRun.of("serve", "--port", taken.getLocalPort());
+            CommandRun run = CommandRun.of("serve", "--state", folder.resolve("taken"), "--port", taken.getLocalPort());
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).contains("must be free");

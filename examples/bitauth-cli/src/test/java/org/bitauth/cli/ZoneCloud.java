@@ -3,6 +3,7 @@ package org.bitauth.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class ZoneCloud implements AutoCloseable {
     final SshKeyPair userKey = SshKeyPair.generate();
     final SshKeyPair hostKey = SshKeyPair.generate();
     private final HostCertificateAuthority hosts;
+    private final Servers servers = new Servers();
     private final JettyServer server;
     private final Map<String, RawResponse> told = new ConcurrentHashMap<>();
 
@@ -45,22 +47,24 @@ final class ZoneCloud implements AutoCloseable {
                 EnrolmentSecrets.random(clock),
                 clock,
                 log);
-        ServeConfig config = EmbeddedDefault.of(allowed);
+        ServeConfig config = EmbeddedDefault.of(Files.createTempDirectory("zone-cloud"), allowed);
+        Optional<IdentityStores> stores = IdentityStores.of(config, first -> first.members(allowed));
+        stores.ifPresent(servers::add);
         LoginPolicy policy = request -> allowed.contains(request.sin())
                 ? LoginDecision.allow()
                 : LoginDecision.deny("This identity may not log in here.");
-        server = new JettyServer(Optional.empty(), 0, url -> {
+        server = servers.add(new JettyServer(Optional.empty(), 0, url -> {
             SshCertificateAuthority users = SshCertificateAuthority.builder(url, policy, CaSigner.of(userKey))
                     .listener(log)
                     .build();
-            Map<String, HttpHandler> faces = Faces.of(config, url, log);
+            Map<String, HttpHandler> faces = Faces.of(config, stores, url, log);
             SshHandler handler = SshHandler.builder(users).hosts(hosts).build();
             faces.put("/v3/ssh/*", request -> {
                 RawResponse answer = handler.handle(request);
                 return told.getOrDefault(request.path(), answer);
             });
             return faces;
-        });
+        }));
     }
 
     /** From now on this is what it says about its hosts. */
@@ -91,6 +95,6 @@ final class ZoneCloud implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        servers.close();
     }
 }

@@ -47,7 +47,10 @@ class DocumentsTest {
 
     @Test
     void theConfigOfTheOperatingGuideIsRead() throws IOException {
-        List<MarkdownBlocks> blocks = MarkdownBlocks.of("json");
+        assertThat(MarkdownBlocks.of("json")).hasSize(3); // IdentityGuideTest reads the third one
+        List<MarkdownBlocks> blocks = MarkdownBlocks.of("json").stream()
+                .filter(block -> block.document().equals("docs/operating.md"))
+                .toList();
         assertThat(blocks).hasSize(2); // OperatingGuideTest reads both as the server does
 
         JsonNode config = new ObjectMapper().readTree(blocks.get(0).text());
