@@ -84,6 +84,16 @@ public final class DemoCloud {
         return now;
     }
 
+    /** The URL that clients know. */
+    String url() {
+        return bridge.publicUrl();
+    }
+
+    /** What clients write into the header Host. */
+    String host() {
+        return URI.create(url()).getAuthority();
+    }
+
     public void setClock(Instant instant) {
         now = instant;
     }

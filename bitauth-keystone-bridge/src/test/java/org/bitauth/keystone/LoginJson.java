@@ -31,6 +31,11 @@ public final class LoginJson {
         return login("bitauth", payload, scope);
     }
 
+    /** The proof is the signature of the request that carries it. */
+    public static ObjectNode signed(String scope) {
+        return login("bitauth", JSON.createObjectNode(), scope);
+    }
+
     public static ObjectNode token(String token, String scope) {
         return login("token", JSON.createObjectNode().put("id", token), scope);
     }
