@@ -56,6 +56,7 @@ final class AnswerForm {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
             case 413 -> "Request Entity Too Large";
             case 500 -> "Internal Server Error";
             case 503 -> "Service Unavailable";
