@@ -187,9 +187,10 @@ public final class CredentialDesk {
     }
 
     private static boolean isRestricted(Token token) {
-        return token.credential()
-                .filter(credential -> !credential.unrestricted())
-                .isPresent();
+        return token.isBoundByRules()
+                || token.credential()
+                        .filter(credential -> !credential.unrestricted())
+                        .isPresent();
     }
 
     private byte[] bytes(int count) {

@@ -52,6 +52,15 @@ public record Token(
     }
 
     /**
+     * Tells whether the token may make certain requests to other services only. Such a token is good for none here.
+     *
+     * @return true if its application credential has access rules
+     */
+    public boolean isBoundByRules() {
+        return credential.filter(found -> !found.accessRules().isEmpty()).isPresent();
+    }
+
+    /**
      * Tells whether the token has a role.
      *
      * @param name the role's name

@@ -115,10 +115,7 @@ final class TokenRoutes {
 
     /** A service that does not know access rules would not keep to them: it is not told about such a token. */
     private static boolean enforces(RawRequest request, Token subject) {
-        return request.header(ACCESS_RULES).isPresent()
-                || subject.credential()
-                        .map(credential -> credential.accessRules().isEmpty())
-                        .orElse(true);
+        return request.header(ACCESS_RULES).isPresent() || !subject.isBoundByRules();
     }
 
     private RawResponse missing() {
