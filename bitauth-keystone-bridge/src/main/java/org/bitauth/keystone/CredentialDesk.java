@@ -165,11 +165,13 @@ public final class CredentialDesk {
     }
 
     private Optional<String> fault(CredentialRequest request) {
-        if (request.name().isBlank() || request.name().length() > 64) {
-            return Optional.of("name must have 1 to 64 characters");
+        if (request.name().isBlank() || request.name().length() > 64 || !isText(request.name())) {
+            return Optional.of("name must have 1 to 64 characters, none of them a control character");
         }
-        if (request.description().length() > 255) {
-            return Optional.of("description must have at most 255 characters");
+        if (request.description().length() > 255
+                || !isText(request.description().replace("\n", ""))) {
+            return Optional.of(
+                    "description must have at most 255 characters, without control characters but line ends");
         }
         if (request.secret().filter(secret -> !isUsable(secret)).isPresent()) {
             return Optional.of("secret must have " + LEAST_SECRET + " to " + SecretHash.MAX_SECRET + " characters");
@@ -180,6 +182,12 @@ public final class CredentialDesk {
         return request.accessRules().size() > MOST_RULES
                 ? Optional.of("access_rules must be at most " + MOST_RULES)
                 : Optional.empty();
+    }
+
+    /** Whether every store can keep it: no control characters, no half of a surrogate pair. */
+    private static boolean isText(String text) {
+        return text.codePoints()
+                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 
     private static boolean isUsable(String secret) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bitauth.MalformedException;
 import org.bitauth.keystone.AccessRule;
 import org.bitauth.keystone.ApplicationCredential;
@@ -19,6 +20,8 @@ import org.bitauth.keystone.CredentialRequest;
 
 /** Reads and writes the {@code application_credential} object (Identity API v3, "Application Credentials"). */
 final class CredentialBody {
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}-");
+
     private final String publicUrl;
 
     CredentialBody(String publicUrl) {
@@ -123,14 +126,17 @@ final class CredentialBody {
         throw new MalformedException(name + " must be true or false");
     }
 
-    /** Keystone takes times with and without the letter for UTC. */
+    /** Keystone takes times with and without the letter for UTC. Years of five digits are no times of this form. */
     private static Instant time(String text) {
         try {
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            if (YEAR.matcher(text).lookingAt()) {
+                return text.endsWith("Z")
+                        ? Instant.parse(text)
+                        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            }
         } catch (DateTimeParseException e) {
-            throw new MalformedException("expires_at must be a time such as 2027-01-01T00:00:00.000000");
+            // Begins like a time and is none.
         }
+        throw new MalformedException("expires_at must be a time such as 2027-01-01T00:00:00.000000");
     }
 }
