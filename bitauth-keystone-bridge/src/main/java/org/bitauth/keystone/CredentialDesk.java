@@ -107,7 +107,7 @@ public final class CredentialDesk {
      * The credentials of a user.
      *
      * @param userId the user's id
-     * @return all, ended or not
+     * @return also those that have ended: their names are taken until they are deleted
      * @throws org.bitauth.StoreException if the store cannot answer
      */
     public List<ApplicationCredential> list(String userId) {
