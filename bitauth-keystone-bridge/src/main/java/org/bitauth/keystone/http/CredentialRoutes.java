@@ -2,6 +2,7 @@ package org.bitauth.keystone.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bitauth.Outcome;
 import org.bitauth.http.RawRequest;
@@ -43,10 +44,9 @@ final class CredentialRoutes {
 
     private RawResponse list(RawRequest request, String userId) {
         return own(request, userId, "list_application_credentials", caller -> {
+            Optional<String> name = Query.value(request, "name");
             List<ApplicationCredential> all = desk.list(userId).stream()
-                    .filter(credential -> Query.value(request, "name")
-                            .map(credential.name()::equals)
-                            .orElse(true))
+                    .filter(credential -> name.map(credential.name()::equals).orElse(true))
                     .toList();
             String path = "/users/" + userId + "/application_credentials";
             return answers.of(200, resources.list("application_credentials", path, all, body::write));
