@@ -2,6 +2,7 @@ package org.bitauth.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.bitauth.BitauthPublicKey;
@@ -46,7 +47,7 @@ public interface AuthMethod {
      * @param user the user
      * @param key the key that proved him, where it was one: the new token is bound to it
      * @param parent the token that the new one is made from: it inherits its expiry, methods, audit id and key
-     * @param credential the application credential that bounds the new token
+     * @param credential the application credential that bounds the new token, and ends it with itself
      */
     record Authenticated(
             User user,
@@ -87,7 +88,12 @@ public interface AuthMethod {
 
         /** The latest end that a token of this login may have. */
         Instant notAfter(Instant wanted) {
-            return parent.map(Token::expiresAt).filter(wanted::isAfter).orElse(wanted);
+            Instant end = parent.map(Token::expiresAt).filter(wanted::isAfter).orElse(wanted);
+            return credential
+                    .flatMap(ApplicationCredential::expiresAt)
+                    .map(instant -> instant.truncatedTo(ChronoUnit.SECONDS))
+                    .filter(end::isAfter)
+                    .orElse(end);
         }
     }
 
