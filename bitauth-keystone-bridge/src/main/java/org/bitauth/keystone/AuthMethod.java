@@ -36,7 +36,12 @@ public interface AuthMethod {
      * @param signer the key that signed this very request (v2), if it was signed
      * @param requestId the request's id
      */
-    record Attempt(JsonNode payload, ScopeRequest scope, Optional<BitauthPublicKey> signer, String requestId) {}
+    record Attempt(JsonNode payload, ScopeRequest scope, Optional<BitauthPublicKey> signer, String requestId) {
+        @Override
+        public String toString() {
+            return "Attempt[" + requestId + "]";
+        }
+    }
 
     /** What a method says. */
     sealed interface Result permits Authenticated, Continue, Refused {}

@@ -32,4 +32,9 @@ public record LoginRequest(
     public LoginRequest(List<String> methods, Map<String, JsonNode> payloads, ScopeRequest scope) {
         this(methods, payloads, scope, Optional.empty());
     }
+
+    @Override
+    public String toString() {
+        return "LoginRequest[" + methods.size() + " methods]";
+    }
 }

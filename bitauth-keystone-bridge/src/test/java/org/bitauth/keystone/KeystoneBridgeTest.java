@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.bitauth.keystone.DemoCloud.ALICE;
 import static org.bitauth.keystone.DemoCloud.DEMO;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bitauth.challenge.Challenges;
@@ -15,6 +19,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeystoneBridgeTest {
+    @Test
+    void printsNoSecretOfALogin() {
+        JsonNode payload = DemoCloud.json("{\"secret\":\"very-secret-text\"}");
+        ScopeRequest scope = new ScopeRequest.Unscoped();
+        List<String> methods = List.of("application_credential");
+
+        assertThat(new LoginRequest(methods, Map.of("application_credential", payload), scope))
+                .hasToString("LoginRequest[1 methods]");
+        assertThat(new AuthMethod.Attempt(payload, scope, Optional.empty(), "req-1"))
+                .hasToString("Attempt[req-1]");
+        assertThat(new CredentialRequest(
+                                "ci",
+                                "",
+                                Optional.of("very-secret-text"),
+                                List.of(),
+                                Optional.empty(),
+                                false,
+                                List.of())
+                        .toString())
+                .doesNotContain("very-secret-text");
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
