@@ -6,24 +6,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bitauth.Sin;
 import org.bitauth.keystone.store.InMemoryDirectory;
 
 /**
  * The users of {@link DemoCloud}, who can lose things while the bridge runs. Beside the roles on projects, root has the
- * role admin on the domain and on the system.
+ * role admin on the domain and on the system. Beside the users' own domain there is another one with a project.
  */
-public final class DemoDirectory implements Directory, ApplicationCredentials {
+public final class DemoDirectory implements Directory, IdentityReader, ApplicationCredentials {
     public static final String CREDENTIAL_ID = "ac-svc";
     public static final String CREDENTIAL_SECRET = "a secret that was made at random";
 
     static final Domain DEFAULT = new Domain("default", "Default");
+    static final Domain FAR = new Domain("far", "F\u00e4r & \"wide\"");
+    static final List<Project> PROJECTS = List.of(
+            new Project("p-demo", "demo", DEFAULT),
+            new Project("p-far", "demo", FAR),
+            new Project("p-other", "other", DEFAULT));
 
     private static final SecretHash HASH = SecretHash.of(CREDENTIAL_SECRET);
 
     private final InMemoryDirectory base = InMemoryDirectory.builder()
-            .project(new Project("p-demo", "demo", DEFAULT))
-            .project(new Project("p-other", "other", DEFAULT))
+            .project(PROJECTS.get(0))
+            .project(PROJECTS.get(2))
             .user(user("alice", true, Optional.of("p-demo")), List.of(DemoCloud.ALICE.sin()))
             .user(user("bob", true, Optional.empty()), List.of(DemoCloud.BOB.sin()))
             .user(user("carol", false, Optional.of("p-demo")), List.of(DemoCloud.CAROL.sin()))
@@ -122,6 +128,41 @@ public final class DemoDirectory implements Directory, ApplicationCredentials {
     @Override
     public boolean remove(String userId, String id) {
         return answer(Optional.of(base.remove(userId, id))).orElseThrow();
+    }
+
+    @Override
+    public Optional<Project> project(String id) {
+        return answer(projects(Optional.empty(), Optional.empty(), 3).stream()
+                .filter(project -> project.id().equals(id))
+                .findFirst());
+    }
+
+    @Override
+    public Optional<Domain> domain(String id) {
+        return answer(domains(Optional.empty(), 2).stream()
+                .filter(domain -> domain.id().equals(id))
+                .findFirst());
+    }
+
+    @Override
+    public List<Project> projects(Optional<String> name, Optional<String> domainId, int most) {
+        return answer(Optional.of(PROJECTS.stream()
+                        .filter(project -> !gone.contains(project.id()))
+                        .filter(project -> name.map(project.name()::equals).orElse(true))
+                        .filter(project ->
+                                domainId.map(project.domain().id()::equals).orElse(true))
+                        .limit(most)
+                        .toList()))
+                .orElseThrow();
+    }
+
+    @Override
+    public List<Domain> domains(Optional<String> name, int most) {
+        return answer(Optional.of(Stream.of(DEFAULT, FAR)
+                        .filter(domain -> name.map(domain.name()::equals).orElse(true))
+                        .limit(most)
+                        .toList()))
+                .orElseThrow();
     }
 
     private Optional<User> today(User user) {

@@ -64,10 +64,12 @@ final class Routes {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
-            if (template.get(i).equals(ANY_ID) && ID.matcher(part).matches()) {
-                ids.add(part);
-            } else if (!template.get(i).equals(part)) {
+            boolean anyId = template.get(i).equals(ANY_ID);
+            if (anyId ? !ID.matcher(part).matches() : !template.get(i).equals(part)) {
                 return Optional.empty();
+            }
+            if (anyId) {
+                ids.add(part);
             }
         }
         return Optional.of(ids);
