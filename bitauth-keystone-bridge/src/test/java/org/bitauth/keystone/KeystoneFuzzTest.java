@@ -14,44 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded mutations of requests: never an answer of the server's fault, never a token that was not earned. */
 class KeystoneFuzzTest {
-    private static final String[] PIECES = {
-        "{",
-        "}",
-        "[",
-        "]",
-        "\"",
-        ",",
-        ":",
-        "\\",
-        "null",
-        "true",
-        "1e9",
-        "\u0000",
-        "\n",
-        "\\n",
-        "\\u0000",
-        "\ud83d",
-        "\u20bf",
-        "\"auth\":",
-        "\"identity\":",
-        "\"methods\":",
-        "\"scope\":",
-        "\"bitauth\"",
-        "\"token\"",
-        "unscoped",
-        "Bitauth login 1",
-        "Asks: ",
-        ".",
-        "..",
-        "=",
-        "A",
-        "a",
-        "0",
-        "-",
-        "99999999999999999999",
-        " ".repeat(300)
-    };
-
     private final DemoCloud cloud = DemoCloud.start();
 
     @Test
@@ -67,7 +29,7 @@ class KeystoneFuzzTest {
         };
         for (int i = 0; i < 10_000; i++) {
             // The last body costs a slow hash each time.
-            String body = mutated(random, bodies[i % 100 == 0 ? 4 : i % 4]);
+            String body = Mutations.mutated(random, bodies[i % 100 == 0 ? 4 : i % 4]);
             RawResponse answer = cloud.post(body);
             assertThat(answer.status()).as(body).isBetween(400, 413);
             if (i % 10 == 0) {
@@ -81,7 +43,7 @@ class KeystoneFuzzTest {
         Random random = new Random(2);
         JsonNode good = good();
         for (int i = 0; i < 1_000; i++) {
-            String body = mutated(random, good.toString());
+            String body = Mutations.mutated(random, good.toString());
             RawResponse answer = cloud.post(body);
             assertThat(answer.status()).as(body).isLessThan(500);
             if (answer.status() == 201) {
@@ -97,7 +59,7 @@ class KeystoneFuzzTest {
         Random random = new Random(3);
         String good = cloud.token(ALICE, DEMO);
         for (int i = 0; i < 10_000; i++) {
-            String token = mutated(random, good);
+            String token = Mutations.mutated(random, good);
             if (!token.equals(good)) {
                 RawResponse answer = cloud.validate(token, good);
                 assertThat(answer.status()).as(token).isEqualTo(401);
@@ -117,12 +79,12 @@ class KeystoneFuzzTest {
             String path = paths[random.nextInt(paths.length)];
             RawResponse answer = cloud.send(
                     method,
-                    random.nextBoolean() ? path : mutated(random, path),
-                    mutated(random, "{\"auth\":{}}").getBytes(StandardCharsets.UTF_8),
+                    random.nextBoolean() ? path : Mutations.mutated(random, path),
+                    Mutations.mutated(random, "{\"auth\":{}}").getBytes(StandardCharsets.UTF_8),
                     headers[random.nextInt(headers.length)],
-                    mutated(random, token),
+                    Mutations.mutated(random, token),
                     headers[random.nextInt(headers.length)],
-                    mutated(random, token));
+                    Mutations.mutated(random, token));
             assertThat(answer.status()).isIn(200, 204, 300, 400, 401, 404, 405);
             AnswerForm.check(answer);
         }
@@ -139,22 +101,5 @@ class KeystoneFuzzTest {
                 + payload.get("challenge") + "\n"
                 + payload.get("public_key").textValue().toLowerCase(Locale.ROOT) + "\n"
                 + payload.get("signature").textValue().toLowerCase(Locale.ROOT);
-    }
-
-    private static String mutated(Random random, String text) {
-        StringBuilder out = new StringBuilder(text);
-        for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
-            int at = random.nextInt(out.length() + 1);
-            int end = Math.min(out.length(), at + random.nextInt(4));
-            switch (random.nextInt(6)) {
-                case 0 -> out.insert(at, PIECES[random.nextInt(PIECES.length)]);
-                case 1 -> out.delete(at, end);
-                case 2 -> out.replace(at, end, PIECES[random.nextInt(PIECES.length)]);
-                case 3 -> out.replace(at, end, String.valueOf((char) random.nextInt(0x180)));
-                case 4 -> out.insert(at, out.substring(0, random.nextInt(out.length() + 1)));
-                default -> out.setLength(random.nextInt(8) == 0 ? at : out.length());
-            }
-        }
-        return out.toString();
     }
 }
