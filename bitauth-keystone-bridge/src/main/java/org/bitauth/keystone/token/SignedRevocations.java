@@ -89,14 +89,13 @@ public final class SignedRevocations {
                     .getPayload();
             List<Revocation> revocations = new ArrayList<>();
             for (List<?> token : entries(claims.get("tokens"), 2)) {
-                revocations.add(new Revocation.OfToken((String) token.get(0), second(token.get(1))));
+                revocations.add(new Revocation.OfToken(text(token.get(0)), second(token.get(1))));
             }
             for (List<?> user : entries(claims.get("users"), 3)) {
-                revocations.add(new Revocation.OfUser((String) user.get(0), second(user.get(1)), second(user.get(2))));
+                revocations.add(new Revocation.OfUser(text(user.get(0)), second(user.get(1)), second(user.get(2))));
             }
-            long number =
-                    Objects.requireNonNull(claims.get("number", Number.class)).longValue();
-            return Optional.of(new Dated(claims.getIssuedAt().toInstant(), new RevocationList(number, revocations)));
+            RevocationList list = new RevocationList(number(claims.get("number")), revocations);
+            return Optional.of(new Dated(claims.getIssuedAt().toInstant(), list));
         } catch (RuntimeException e) { // the parser has many ways to say no
             return Optional.empty();
         }
@@ -123,7 +122,21 @@ public final class SignedRevocations {
         return entries;
     }
 
-    private static Instant second(Object number) {
-        return Instant.ofEpochSecond(((Number) number).longValue());
+    private static String text(@Nullable Object part) {
+        if (part instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("id must be a text");
+    }
+
+    private static Instant second(@Nullable Object number) {
+        return Instant.ofEpochSecond(number(number));
+    }
+
+    private static long number(@Nullable Object part) {
+        if (part instanceof Integer || part instanceof Long) {
+            return ((Number) part).longValue();
+        }
+        throw new IllegalArgumentException("number must be whole");
     }
 }

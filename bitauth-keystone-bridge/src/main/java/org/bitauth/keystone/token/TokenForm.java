@@ -40,7 +40,7 @@ final class TokenForm {
         Map<?, ?> user = object(claims.get(USER_NAMES));
         Optional<Map<?, ?>> project =
                 claims.containsKey(PROJECT_NAMES) ? Optional.of(object(claims.get(PROJECT_NAMES))) : Optional.empty();
-        List<?> roles = claims.get(ROLES) instanceof List<?> list ? list : List.of();
+        List<?> roles = claims.containsKey(ROLES) ? list(claims.get(ROLES)) : List.of();
         return Optional.of(new TokenNames(
                 text(user.get("name")),
                 place(user),
@@ -59,6 +59,13 @@ final class TokenForm {
             return map;
         }
         throw new IllegalArgumentException("claim must be an object");
+    }
+
+    private static List<?> list(@Nullable Object claim) {
+        if (claim instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("claim must be a list");
     }
 
     private static String text(@Nullable Object claim) {
