@@ -55,6 +55,47 @@ class InMemoryRevocationStoreTest {
                 .isEmpty();
     }
 
+    @Test
+    void endsTheTokensThatAUserHadByThen() {
+        store.revoke(new Revocation.OfUser("u", START.minusSeconds(1), START.plusSeconds(60)));
+        assertThat(isRevoked("a")).isFalse();
+
+        store.revoke(new Revocation.OfUser("u", START, START.plusSeconds(60)));
+        store.revoke(new Revocation.OfUser("u", START.minusSeconds(5), START.plusSeconds(60)));
+        store.revoke(new Revocation.OfUser("another", START.plusSeconds(9), START.plusSeconds(60)));
+
+        assertThat(isRevoked("a")).isTrue();
+    }
+
+    @Test
+    void listsWhatCountsUnderNumbersThatGrow() {
+        RevocationList empty = store.list();
+        assertThat(empty.revocations()).isEmpty();
+        assertThat(empty.number()).isEqualTo(START.toEpochMilli());
+        revoke("a", START.plusSeconds(60));
+        revoke("b", START.plusSeconds(120));
+        Revocation ofUser = new Revocation.OfUser("u", START, START.plusSeconds(60));
+        store.revoke(ofUser);
+        RevocationList all = store.list();
+        assertThat(all.number()).isEqualTo(empty.number() + 3);
+        assertThat(all.revocations()).hasSize(3).contains(ofUser);
+
+        now.set(START.plusSeconds(61));
+
+        assertThat(store.list().revocations()).containsExactly(new Revocation.OfToken("b", START.plusSeconds(120)));
+        assertThat(store.list().number()).isGreaterThanOrEqualTo(all.number());
+    }
+
+    @Test
+    void beginsAboveTheNumbersOfAnEarlierProcess() {
+        revoke("a", START.plusSeconds(60));
+
+        assertThat(new InMemoryRevocationStore(() -> START.plusSeconds(1))
+                        .list()
+                        .number())
+                .isGreaterThan(store.list().number());
+    }
+
     private void revoke(String auditId, Instant until) {
         store.revoke(new Revocation.OfToken(auditId, until));
     }
