@@ -126,6 +126,7 @@ public record DirectoryFile(InMemoryDirectory directory, Optional<Catalog> catal
                     throw new MalformedException("domain must have an id of its own: " + domain.id());
                 }));
         InMemoryDirectory.Builder directory = InMemoryDirectory.builder();
+        root.domains().forEach(directory::domain);
         root.projects()
                 .forEach(entry ->
                         directory.project(new Project(entry.id(), entry.name(), find(domains, entry.domain()))));

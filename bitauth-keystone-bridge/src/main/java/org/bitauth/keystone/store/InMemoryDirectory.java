@@ -1,50 +1,43 @@
 package org.bitauth.keystone.store;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+import java.util.function.Predicate;
 import org.bitauth.Sin;
 import org.bitauth.keystone.ApplicationCredential;
 import org.bitauth.keystone.ApplicationCredentials;
 import org.bitauth.keystone.Assignment;
-import org.bitauth.keystone.Directory;
+import org.bitauth.keystone.DirectoryStore;
+import org.bitauth.keystone.Domain;
+import org.bitauth.keystone.Grant;
 import org.bitauth.keystone.InMemoryApplicationCredentials;
 import org.bitauth.keystone.Project;
-import org.bitauth.keystone.Role;
 import org.bitauth.keystone.Scope;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.User;
 
 /**
- * A directory of users, projects and roles that does not change. It knows roles on projects only, so it grants no token
- * for a domain or the system. Immutable; replace it to change it.
+ * The directory of one process, with its application credentials. Can be written, and forgets all when the process ends.
+ * Identities that come with their user count from the beginning. Thread-safe.
  */
-public final class InMemoryDirectory implements Directory, ApplicationCredentials {
-    private final Map<String, User> users;
-    private final Map<Sin, String> userIds;
-    private final Map<String, Project> projects;
-    private final Map<String, Map<String, Set<String>>> roles;
+public final class InMemoryDirectory implements DirectoryStore, ApplicationCredentials {
+    private final InstantSource clock;
+    private final MemoryPlaces places = new MemoryPlaces();
+    private final MemoryUsers users = new MemoryUsers();
+    private final MemoryRules rules = new MemoryRules();
     private final InMemoryApplicationCredentials credentials = new InMemoryApplicationCredentials();
 
-    private InMemoryDirectory(Builder builder) {
-        users = Map.copyOf(builder.users);
-        userIds = Map.copyOf(builder.userIds);
-        projects = Map.copyOf(builder.projects);
-        Map<String, Map<String, Set<String>>> copy = new HashMap<>();
-        builder.roles.forEach((user, byProject) -> {
-            Map<String, Set<String>> names = copy.computeIfAbsent(user, id -> new HashMap<>());
-            byProject.forEach((project, set) -> names.put(project, new LinkedHashSet<>(set)));
-        });
-        roles = Map.copyOf(copy);
-        builder.credentials.values().forEach(credentials::add);
+    /**
+     * An empty directory.
+     *
+     * @param clock what tells which identities count
+     */
+    public InMemoryDirectory(InstantSource clock) {
+        this.clock = clock;
     }
 
     /**
@@ -57,32 +50,154 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
     }
 
     @Override
-    public Optional<User> userOf(Sin sin) {
-        return Optional.ofNullable(userIds.get(sin)).map(users::get);
+    public synchronized Optional<User> userOf(Sin sin) {
+        return users.userOf(sin, clock.instant());
     }
 
     @Override
-    public Optional<User> user(String id) {
-        return Optional.ofNullable(users.get(id));
+    public synchronized Optional<User> user(String id) {
+        return users.user(id);
     }
 
     @Override
-    public Optional<Assignment> assignment(User user, ScopeRequest scope) {
-        return project(scope).flatMap(project -> {
-            Set<String> names = roles.getOrDefault(user.id(), Map.of()).getOrDefault(project.id(), Set.of());
-            return names.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Assignment(
-                            new Scope.InProject(project),
-                            names.stream().map(InMemoryDirectory::role).toList()));
-        });
+    public synchronized Optional<Assignment> assignment(User user, ScopeRequest scope) {
+        return MemoryScopes.find(places, scope)
+                .flatMap(found -> MemoryScopes.assignment(found, users.grants(user.id())));
     }
 
     @Override
-    public List<Scope> scopes(User user) {
-        return roles.getOrDefault(user.id(), Map.of()).keySet().stream()
-                .<Scope>map(id -> new Scope.InProject(Objects.requireNonNull(projects.get(id))))
+    public synchronized List<Scope> scopes(User user) {
+        return MemoryScopes.all(places, users.grants(user.id()));
+    }
+
+    @Override
+    public synchronized Optional<Project> project(String id) {
+        return places.project(id);
+    }
+
+    @Override
+    public synchronized Optional<Domain> domain(String id) {
+        return places.domain(id);
+    }
+
+    @Override
+    public synchronized List<Project> projects(Optional<String> name, Optional<String> domainId, int most) {
+        return places.projects().stream()
+                .filter(project -> name.map(project.name()::equals).orElse(true))
+                .filter(project -> domainId.map(project.domain().id()::equals).orElse(true))
+                .limit(DirectoryRules.most(most))
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Domain> domains(Optional<String> name, int most) {
+        return places.domains().stream()
+                .filter(domain -> name.map(domain.name()::equals).orElse(true))
+                .limit(DirectoryRules.most(most))
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean addDomain(Domain domain) {
+        return places.add(domain);
+    }
+
+    @Override
+    public synchronized boolean addProject(Project project) {
+        return places.add(project);
+    }
+
+    @Override
+    public synchronized boolean removeProject(String id) {
+        if (!places.removeProject(id)) {
+            return false;
+        }
+        users.forgetProject(id);
+        credentials.removeProject(id);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean addUser(User user, List<Sin> sins) {
+        return isThere(user.defaultProjectId())
+                && places.domain(user.domain().id())
+                        .filter(domain -> users.add(user, domain, sins))
+                        .isPresent();
+    }
+
+    @Override
+    public synchronized boolean changeUser(User user) {
+        return isThere(user.defaultProjectId()) && users.change(user);
+    }
+
+    @Override
+    public synchronized boolean removeUser(String id) {
+        credentials.removeUser(id);
+        return users.remove(id);
+    }
+
+    @Override
+    public synchronized List<User> users(Optional<String> name, int most) {
+        return users.named(name).limit(DirectoryRules.most(most)).toList();
+    }
+
+    @Override
+    public synchronized List<UserIdentity> identities(String userId) {
+        return List.copyOf(users.identities(userId));
+    }
+
+    @Override
+    public synchronized boolean addIdentity(String userId, UserIdentity identity) {
+        return users.addIdentity(userId, new UserIdentity(identity.sin(), DirectoryRules.wholeSecond(identity.from())));
+    }
+
+    @Override
+    public synchronized boolean removeIdentity(String userId, Sin sin) {
+        return users.removeIdentity(userId, sin);
+    }
+
+    @Override
+    public synchronized Duration rotationWait(String userId) {
+        return users.rotationWait(userId);
+    }
+
+    @Override
+    public synchronized boolean setRotationWait(String userId, Duration wait) {
+        return users.setRotationWait(userId, DirectoryRules.wait(wait));
+    }
+
+    @Override
+    public synchronized boolean addGrant(Grant grant) {
+        return MemoryScopes.target(places, grant).isPresent() && users.addGrant(grant);
+    }
+
+    @Override
+    public synchronized boolean removeGrant(Grant grant) {
+        return users.removeGrant(grant);
+    }
+
+    @Override
+    public synchronized List<Grant> grants(String userId) {
+        return List.copyOf(users.grants(userId));
+    }
+
+    @Override
+    public synchronized boolean enrol(
+            User user, Sin sin, Optional<Project> project, List<Grant> grants, String rule, int most) {
+        DirectoryRules.requireOf(user.id(), grants);
+        if (!rules.allows(rule, most) || !users.canAdd(user, List.of(sin)) || !addIfGiven(project)) {
+            return false;
+        }
+        boolean added = grants.stream()
+                        .allMatch(grant -> MemoryScopes.target(places, grant).isPresent())
+                && addUser(user, List.of(sin));
+        if (added) {
+            grants.forEach(users::addGrant);
+            rules.count(rule);
+        } else {
+            project.map(Project::id).ifPresent(places::removeProject);
+        }
+        return added;
     }
 
     @Override
@@ -95,9 +210,16 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
         return credentials.ofUser(userId);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Also false if user or project is not there.
+     */
     @Override
-    public boolean add(ApplicationCredential credential) {
-        return credentials.add(credential);
+    public synchronized boolean add(ApplicationCredential credential) {
+        return users.user(credential.userId()).isPresent()
+                && places.project(credential.projectId()).isPresent()
+                && credentials.add(credential);
     }
 
     @Override
@@ -105,34 +227,36 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
         return credentials.remove(userId, id);
     }
 
-    private Optional<Project> project(ScopeRequest scope) {
-        if (scope instanceof ScopeRequest.ProjectById byId) {
-            return Optional.ofNullable(projects.get(byId.id()));
-        }
-        if (scope instanceof ScopeRequest.ProjectByName byName) {
-            return projects.values().stream()
-                    .filter(project -> project.name().equals(byName.name()))
-                    .filter(project -> byName.domain().matches(project.domain()))
-                    .findFirst();
-        }
-        return Optional.empty();
+    private boolean isThere(Optional<String> projectId) {
+        return projectId.map(id -> places.project(id).isPresent()).orElse(true);
     }
 
-    /** Services look at a role's name; its id is made from the name, so that it is the same at every start. */
-    private static Role role(String name) {
-        UUID id = UUID.nameUUIDFromBytes(("role " + name).getBytes(StandardCharsets.UTF_8));
-        return new Role(id.toString().replace("-", ""), name);
+    private boolean addIfGiven(Optional<Project> project) {
+        return project.map(places::add).orElse(true);
     }
 
     /** Fills a directory. Every method throws {@link IllegalArgumentException} if an entry contradicts another. */
     public static final class Builder {
-        private final Map<String, User> users = new LinkedHashMap<>();
-        private final Map<Sin, String> userIds = new HashMap<>();
-        private final Map<String, Project> projects = new LinkedHashMap<>();
-        private final Map<String, Map<String, Set<String>>> roles = new HashMap<>();
-        private final Map<String, ApplicationCredential> credentials = new HashMap<>();
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Entry> lastEntries = new ArrayList<>();
+        private final InMemoryDirectory draft = new InMemoryDirectory(InstantSource.system());
 
         private Builder() {}
+
+        /**
+         * Adds a domain. Those of projects and users are added with them.
+         *
+         * @param domain id and name must be new, or both the same as before
+         * @return this
+         */
+        public Builder domain(Domain domain) {
+            return draft.domain(domain.id()).filter(domain::equals).isPresent()
+                    ? this
+                    : entry(
+                            directory -> directory.addDomain(domain),
+                            "domain must have an id and name of its own",
+                            domain.id());
+        }
 
         /**
          * Adds a project.
@@ -141,36 +265,37 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
          * @return this
          */
         public Builder project(Project project) {
-            boolean known = projects.values().stream()
-                    .anyMatch(other -> other.id().equals(project.id())
-                            || (other.name().equals(project.name())
-                                    && other.domain().equals(project.domain())));
-            require(!known, "project must have an id and name of its own: " + project.id());
-            projects.put(project.id(), project);
-            return this;
+            return domain(project.domain())
+                    .entry(
+                            directory -> directory.addProject(project),
+                            "project must have an id and name of its own",
+                            project.id());
         }
 
         /**
          * Adds a user.
          *
-         * @param user the id must be new
+         * @param user the id must be new; the default project may be added later
          * @param sins his identities; nobody else's
          * @return this
          */
         public Builder user(User user, Collection<Sin> sins) {
-            boolean known = users.values().stream()
-                    .anyMatch(other ->
-                            other.name().equals(user.name()) && other.domain().equals(user.domain()));
-            require(!known, "user must have a name of its own: " + user.name());
-            require(users.put(user.id(), user) == null, "user must have an id of its own: " + user.id());
-            for (Sin sin : sins) {
-                require(userIds.put(sin, user.id()) == null, "identity must belong to one user: " + sin);
+            User first = new User(user.id(), user.name(), user.domain(), user.enabled(), Optional.empty());
+            List<Sin> identities = List.copyOf(sins);
+            domain(user.domain())
+                    .entry(
+                            directory -> directory.addUser(first, identities),
+                            "user must have an id and name of its own, and each identity one user",
+                            user.id());
+            if (user.defaultProjectId().isPresent()) {
+                lastEntries.add(new Entry(
+                        directory -> directory.changeUser(user), "default project must be a project", user.id()));
             }
             return this;
         }
 
         /**
-         * Gives a role.
+         * Gives a role on a project.
          *
          * @param userId a user that was added
          * @param projectId a project that was added
@@ -178,12 +303,21 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
          * @return this
          */
         public Builder role(String userId, String projectId, String role) {
-            require(users.containsKey(userId), "role must be for a user: " + userId);
-            require(projects.containsKey(projectId), "role must be on a project: " + projectId);
-            roles.computeIfAbsent(userId, id -> new HashMap<>())
-                    .computeIfAbsent(projectId, id -> new LinkedHashSet<>())
-                    .add(role);
-            return this;
+            return grant(Grant.onProject(userId, projectId, role));
+        }
+
+        /**
+         * Gives a role, which may be given already.
+         *
+         * @param grant of a user, on a project or domain, that were added
+         * @return this
+         */
+        public Builder grant(Grant grant) {
+            return entry(
+                    directory -> directory.addGrant(grant)
+                            || directory.grants(grant.userId()).contains(grant),
+                    "role must be of a user, and on something that is there",
+                    grant.userId() + " on " + grant.targetId());
         }
 
         /**
@@ -193,31 +327,46 @@ public final class InMemoryDirectory implements Directory, ApplicationCredential
          * @return this
          */
         public Builder applicationCredential(ApplicationCredential credential) {
-            require(users.containsKey(credential.userId()), "credential must be for a user: " + credential.userId());
-            require(projects.containsKey(credential.projectId()), "credential must be for a project");
-            require(
-                    credentials.put(credential.id(), credential) == null,
-                    "credential must have an id of its own: " + credential.id());
-            return this;
+            return entry(
+                    directory -> directory.add(credential),
+                    "application credential must have an id and name of its own, a user and a project",
+                    credential.id() + " of " + credential.userId());
         }
 
         /**
          * Ends the filling.
          *
-         * @return the directory
+         * @return the directory, on the system's clock
          */
         public InMemoryDirectory build() {
-            for (User user : users.values()) {
-                require(
-                        user.defaultProjectId().map(projects::containsKey).orElse(true),
-                        "default project must be a project: " + user.id());
-            }
-            return new InMemoryDirectory(this);
+            return build(InstantSource.system());
         }
 
-        private static void require(boolean rule, String message) {
-            if (!rule) {
-                throw new IllegalArgumentException(message);
+        /**
+         * Ends the filling.
+         *
+         * @param clock what tells which identities count
+         * @return the directory
+         */
+        public InMemoryDirectory build(InstantSource clock) {
+            InMemoryDirectory directory = new InMemoryDirectory(clock);
+            entries.forEach(entry -> entry.addTo(directory));
+            lastEntries.forEach(entry -> entry.addTo(directory));
+            return directory;
+        }
+
+        private Builder entry(Predicate<InMemoryDirectory> adding, String rule, String id) {
+            Entry entry = new Entry(adding, rule, id);
+            entry.addTo(draft);
+            entries.add(entry);
+            return this;
+        }
+
+        private record Entry(Predicate<InMemoryDirectory> adding, String rule, String id) {
+            void addTo(InMemoryDirectory directory) {
+                if (!adding.test(directory)) {
+                    throw new IllegalArgumentException(rule + ": " + id);
+                }
             }
         }
     }

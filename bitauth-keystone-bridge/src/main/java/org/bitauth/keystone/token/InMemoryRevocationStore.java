@@ -31,7 +31,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
     @Override
     public synchronized void revoke(Revocation revocation) {
         if (revocation instanceof Revocation.OfToken token) {
-            tokens.put(token.auditId(), token);
+            tokens.merge(token.auditId(), token, InMemoryRevocationStore::later);
         } else if (revocation instanceof Revocation.OfUser user) {
             users.merge(user.userId(), user, InMemoryRevocationStore::later);
         }
@@ -59,7 +59,16 @@ public final class InMemoryRevocationStore implements RevocationStore {
         return new RevocationList(number, all);
     }
 
+    private static Revocation.OfToken later(Revocation.OfToken one, Revocation.OfToken other) {
+        return one.until().isAfter(other.until()) ? one : other;
+    }
+
     private static Revocation.OfUser later(Revocation.OfUser one, Revocation.OfUser other) {
-        return one.issuedUntil().isAfter(other.issuedUntil()) ? one : other;
+        return new Revocation.OfUser(
+                one.userId(), later(one.issuedUntil(), other.issuedUntil()), later(one.until(), other.until()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }
