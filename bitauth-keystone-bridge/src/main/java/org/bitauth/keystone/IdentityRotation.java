@@ -24,6 +24,8 @@ import org.bitauth.statement.StatementVerifier;
  * adds the new one after the user's waiting time, and until then any identity that counts can withdraw it. Thread-safe.
  */
 public final class IdentityRotation {
+    private static final String ADD = "identity.add";
+    private static final String WITHDRAW = "identity.withdraw";
     private static final Duration LONGEST_STATEMENT = Duration.ofDays(1);
     private static final Duration SKEW = Duration.ofSeconds(10);
 
@@ -57,25 +59,26 @@ public final class IdentityRotation {
                     no.reason() == StatementRejection.MALFORMED || no.reason() == StatementRejection.KIND
                             ? RotationRejection.MALFORMED
                             : RotationRejection.NOT_PROVEN;
-            return refuse(reason, no.reason() + ": " + no.detail(), requestId);
+            return refuse(ADD, reason, no.reason() + ": " + no.detail(), requestId);
         }
         Statement statement = ((Outcome.Accepted<ProvenStatement, StatementRejection>) proof)
                 .value()
                 .statement();
         Instant issued = statement.issued().orElseThrow();
         if (Duration.between(issued, statement.expires()).compareTo(LONGEST_STATEMENT) > 0) {
-            return refuse(RotationRejection.NOT_PROVEN, "statement must live for a day at most", requestId);
+            return refuse(ADD, RotationRejection.NOT_PROVEN, "statement must live for a day at most", requestId);
         }
         if (issued.isBefore(guard.rememberingSince().plus(SKEW))) {
-            return refuse(RotationRejection.NOT_PROVEN, "statement is older than the guard's memory", requestId);
+            return refuse(ADD, RotationRejection.NOT_PROVEN, "statement is older than the guard's memory", requestId);
         }
         Optional<User> user = admin.store().userOf(statement.identity()).filter(User::enabled);
         if (user.isEmpty()) {
-            return refuse(RotationRejection.NOT_PROVEN, "no user has the identity " + statement.identity(), requestId);
+            return refuse(
+                    ADD, RotationRejection.NOT_PROVEN, "no user has the identity " + statement.identity(), requestId);
         }
         String nonce = "rotate " + statement.nonce().orElseThrow();
         if (!guard.claim(nonce, statement.expires().plus(SKEW))) {
-            return refuse(RotationRejection.NOT_PROVEN, "statement was used before", requestId);
+            return refuse(ADD, RotationRejection.NOT_PROVEN, "statement was used before", requestId);
         }
         return apply(user.get(), statement, requestId);
     }
@@ -96,9 +99,10 @@ public final class IdentityRotation {
                         .anyMatch(identity ->
                                 identity.sin().equals(sin) && clock.instant().isBefore(identity.from()));
         if (!waits || !admin.store().removeIdentity(user.get().id(), sin)) {
-            return refuse(RotationRejection.MISSING, by + " has no identity waiting that is " + sin, requestId);
+            return refuse(
+                    WITHDRAW, RotationRejection.MISSING, by + " has no identity waiting that is " + sin, requestId);
         }
-        tell("identity.withdraw", Optional.of(by), "accepted", "withdrew " + sin, requestId);
+        tell(WITHDRAW, Optional.of(by), "accepted", "withdrew " + sin, requestId);
         return new Outcome.Accepted<>(sin);
     }
 
@@ -107,15 +111,16 @@ public final class IdentityRotation {
         try {
             UserIdentity identity = admin.addRotated(user.id(), added);
             String detail = "user " + user.id() + " gets " + added + " from " + identity.from();
-            tell("identity.add", Optional.of(statement.identity()), "accepted", detail, requestId);
+            tell(ADD, Optional.of(statement.identity()), "accepted", detail, requestId);
             return new Outcome.Accepted<>(identity);
         } catch (IllegalArgumentException e) {
-            return refuse(RotationRejection.CONFLICT, added + " belongs to somebody", requestId);
+            return refuse(ADD, RotationRejection.CONFLICT, added + " belongs to somebody", requestId);
         }
     }
 
-    private <T> Outcome<T, RotationRejection> refuse(RotationRejection reason, String detail, String requestId) {
-        tell("identity.add", Optional.empty(), reason.name().toLowerCase(Locale.ROOT), detail, requestId);
+    private <T> Outcome<T, RotationRejection> refuse(
+            String action, RotationRejection reason, String detail, String requestId) {
+        tell(action, Optional.empty(), reason.name().toLowerCase(Locale.ROOT), detail, requestId);
         return new Outcome.Rejected<>(reason, detail, requestId);
     }
 
