@@ -24,6 +24,9 @@ import org.bitauth.statement.StatementVerifier;
  * adds the new one after the user's waiting time, and until then any identity that counts can withdraw it. Thread-safe.
  */
 public final class IdentityRotation {
+    /** How many identities a user may have that adds one himself. */
+    private static final int MOST_OF_A_USER = 32;
+
     private static final String ADD = "identity.add";
     private static final String WITHDRAW = "identity.withdraw";
     private static final Duration LONGEST_STATEMENT = Duration.ofDays(1);
@@ -75,6 +78,9 @@ public final class IdentityRotation {
         if (user.isEmpty()) {
             return refuse(
                     ADD, RotationRejection.NOT_PROVEN, "no user has the identity " + statement.identity(), requestId);
+        }
+        if (admin.store().identities(user.get().id()).size() >= MOST_OF_A_USER) {
+            return refuse(ADD, RotationRejection.CONFLICT, "user has " + MOST_OF_A_USER + " identities", requestId);
         }
         String nonce = "rotate " + statement.nonce().orElseThrow();
         if (!guard.claim(nonce, statement.expires().plus(SKEW))) {

@@ -6,7 +6,7 @@ public enum RotationRejection {
     MALFORMED,
     /** The statement does not hold: 401. */
     NOT_PROVEN,
-    /** The identity belongs to somebody already: 409. */
+    /** The identity belongs to somebody already, or the user has too many: 409. */
     CONFLICT,
     /** There is no such identity that is still waiting: 404. */
     MISSING

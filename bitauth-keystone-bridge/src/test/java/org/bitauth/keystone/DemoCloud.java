@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.bitauth.BitauthKey;
@@ -54,8 +55,9 @@ public final class DemoCloud {
     private final String mount;
     private volatile Instant now = START.minusSeconds(3600); // the cloud has run for an hour
 
-    private DemoCloud(String url, BiConsumer<KeystoneBridgeBuilder, InstantSource> settings) {
-        KeystoneBridgeBuilder builder = KeystoneBridge.builder(URI.create(url), directory)
+    private DemoCloud(
+            String url, Optional<Directory> users, BiConsumer<KeystoneBridgeBuilder, InstantSource> settings) {
+        KeystoneBridgeBuilder builder = KeystoneBridge.builder(URI.create(url), users.orElse(directory))
                 .applicationCredentials(directory)
                 .listener(events::add)
                 .clock(this::now);
@@ -72,12 +74,17 @@ public final class DemoCloud {
     }
 
     public static DemoCloud at(String url) {
-        return new DemoCloud(url, (builder, clock) -> {});
+        return new DemoCloud(url, Optional.empty(), (builder, clock) -> {});
     }
 
     /** A cloud with other settings; they are also told the cloud's clock. */
     public static DemoCloud with(BiConsumer<KeystoneBridgeBuilder, InstantSource> settings) {
-        return new DemoCloud(URL, settings);
+        return new DemoCloud(URL, Optional.empty(), settings);
+    }
+
+    /** A cloud of other users. */
+    static DemoCloud of(Directory users, BiConsumer<KeystoneBridgeBuilder, InstantSource> settings) {
+        return new DemoCloud(URL, Optional.of(users), settings);
     }
 
     public Instant now() {

@@ -82,7 +82,7 @@ final class BitauthRoutes {
         return switch (reason) {
             case MALFORMED -> answers.error(400, "The statement must be of kind rotate, in its one form.");
             case NOT_PROVEN -> answers.error(401, Answers.NOT_AUTHENTICATED);
-            case CONFLICT -> answers.error(409, "The identity belongs to a user.");
+            case CONFLICT -> answers.error(409, "The identity belongs to a user, or the user has too many.");
             case MISSING -> answers.error(404, "No such identity is waiting.");
         };
     }
