@@ -1,4 +1,4 @@
-/** Logs a Java program in. */
+/** Logs a Java program in, keeps its token good, and finds the services. */
 @NullMarked
 package org.bitauth.keystone.client;
 
