@@ -59,7 +59,7 @@ public final class KeystoneBridge {
         verifier = builder.chosenVerifier(stores.replayGuard());
         tokens = new Tokens(new TokenCodec(tokenKeys, clock), directory, stores, clock, builder.tokenLife);
         rotation = builder.admin.map(
-                admin -> new IdentityRotation(publicUrl, admin, builder.rotationGuard.orElseThrow(), listener, clock));
+                admin -> new IdentityRotation(publicUrl, admin, builder.rotationGuard.orElse(stores.replayGuard()), listener, clock));
         credentials = new CredentialDesk(stores.applicationCredentials(), listener, clock);
         bitauth = new BitauthMethod(challenges, directory);
         add(bitauth);

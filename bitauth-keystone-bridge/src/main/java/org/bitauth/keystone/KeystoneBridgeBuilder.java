@@ -132,6 +132,18 @@ public final class KeystoneBridgeBuilder {
     }
 
     /**
+     * Lets users change their own identities by {@code rotate} statements; used ones are remembered by the replay guard of
+     * the stores.
+     *
+     * @param changes what changes the directory
+     * @return this
+     */
+    public KeystoneBridgeBuilder rotation(DirectoryAdmin changes) {
+        admin = Optional.of(changes);
+        return this;
+    }
+
+    /**
      * Lets users change their own identities by {@code rotate} statements.
      *
      * @param changes what changes the directory

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitauth.keystone.token.Revocation;
 import org.bitauth.keystone.token.RevocationStore;
+import org.bitauth.keystone.token.TokenCache;
 import org.bitauth.keystone.token.TokenClaims;
 import org.bitauth.keystone.token.TokenCodec;
 import org.bitauth.keystone.token.TokenReader;

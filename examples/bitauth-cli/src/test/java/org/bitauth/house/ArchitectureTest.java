@@ -108,10 +108,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheServletPackageSeesServlets() {
+    void onlyTheServletPackagesSeeServlets() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("org.bitauth.servlet..")
+                .resideOutsideOfPackages("org.bitauth.servlet..", "org.bitauth.keystone.middleware..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet.."));

@@ -1,4 +1,4 @@
-package org.bitauth.keystone;
+package org.bitauth.keystone.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,13 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.bitauth.keystone.token.TokenClaims;
 
 /**
  * Claims of tokens whose signature was found good, by the SHA-256 of the whole token. Bounded; whether a token has expired
- * or was revoked is never kept here.
+ * or was revoked is never kept here. Thread-safe.
  */
-final class TokenCache {
+public final class TokenCache {
     private static final int MOST = 20_000;
 
     private final Map<String, TokenClaims> claims = new LinkedHashMap<>(16, 0.75f, true) {
@@ -26,8 +25,17 @@ final class TokenCache {
         }
     };
 
-    /** What a token says; read anew unless it is known. */
-    Optional<TokenClaims> get(String token, Function<String, Optional<TokenClaims>> read) {
+    /** An empty cache of 20,000 tokens. */
+    public TokenCache() {}
+
+    /**
+     * What a token says; read anew unless it is known.
+     *
+     * @param token the token
+     * @param read verifies it; what it refuses is not kept
+     * @return what it says
+     */
+    public Optional<TokenClaims> get(String token, Function<String, Optional<TokenClaims>> read) {
         String digest = digest(token);
         synchronized (claims) {
             TokenClaims known = claims.get(digest);
