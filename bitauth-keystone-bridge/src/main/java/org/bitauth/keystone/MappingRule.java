@@ -1,6 +1,7 @@
 package org.bitauth.keystone;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.bitauth.Sin;
@@ -29,11 +30,15 @@ public record MappingRule(
      * Checks the rule.
      *
      * @throws IllegalArgumentException if anybody would get the role admin or service, or there is no role or no room
+     * @throws org.bitauth.MalformedException if a role has a name that no role has
      */
     public MappingRule {
         listed = listed.map(Set::copyOf);
         roles = List.copyOf(roles);
-        if (listed.isEmpty() && roles.stream().anyMatch(NEVER_FOR_ANYBODY::contains)) {
+        roles.forEach(role -> Grant.onProject("any", "any", role)); // checks the name before anybody comes
+        // Services compare names of roles in any case.
+        if (listed.isEmpty()
+                && roles.stream().map(role -> role.toLowerCase(Locale.ROOT)).anyMatch(NEVER_FOR_ANYBODY::contains)) {
             throw new IllegalArgumentException("a rule for anybody must not give the roles " + NEVER_FOR_ANYBODY);
         }
         if (roles.isEmpty() || most < 1) {
