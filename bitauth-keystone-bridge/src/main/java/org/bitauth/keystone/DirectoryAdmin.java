@@ -18,7 +18,7 @@ import org.bitauth.keystone.token.TokenReader;
 /**
  * Changes the cloud's users. Whatever takes something from a user also revokes the tokens that he has by then, for
  * services that check offline: a call that did not return may have changed the directory without revoking, and is to be
- * made again. Tokens of the same second end too; the next ones are good. Thread-safe.
+ * made again. It revokes even where there is nothing left to take, which it then says. Tokens of the same second end too; the next ones are good. Thread-safe.
  *
  * <p>Methods throw {@link IllegalArgumentException} where a name, id or identity is taken or unknown,
  * {@link MalformedException} where one cannot exist, {@link org.bitauth.StoreException} when the store cannot answer.
@@ -140,8 +140,9 @@ public final class DirectoryAdmin {
      * @param userId the user's id
      */
     public void deleteUser(String userId) {
-        require(store.removeUser(userId), "user must exist: " + userId);
+        boolean was = store.removeUser(userId);
         revokeTokens(userId);
+        require(was, "user must exist: " + userId);
     }
 
     /**
@@ -176,8 +177,9 @@ public final class DirectoryAdmin {
      * @param sin the identity
      */
     public void removeIdentity(String userId, Sin sin) {
-        require(store.removeIdentity(userId, sin), "identity must be one of the user's");
+        boolean was = store.removeIdentity(userId, sin);
         revokeTokens(userId);
+        require(was, "identity must be one of the user's");
     }
 
     /**
@@ -210,8 +212,9 @@ public final class DirectoryAdmin {
      * @param grant a role that the user has
      */
     public void revoke(Grant grant) {
-        require(store.removeGrant(grant), "grant must exist");
+        boolean was = store.removeGrant(grant);
         revokeTokens(grant.userId());
+        require(was, "grant must exist");
     }
 
     /**
