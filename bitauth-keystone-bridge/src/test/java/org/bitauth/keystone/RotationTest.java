@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.bitauth.BitauthKey;
 import org.bitauth.Sin;
@@ -305,6 +306,25 @@ class RotationTest {
                 400);
         assertThat(users.store.identities(users.alice.id())).hasSize(1);
         assertThat(post(good.toString()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void survives2000MutatedStatementsOfSeed14() {
+        Random random = new Random(14);
+        String good = body(rotation(ALICE, NEW));
+        for (int i = 0; i < 2_000; i++) {
+            String body = Mutations.mutated(random, good);
+            RawResponse answer = post(body);
+            if (answer.status() == 201) { // changed where nothing is meant, such as a further member
+                assertThat(json(body).get("statement")).isEqualTo(json(good).get("statement"));
+                assertThat(users.store.removeIdentity(users.alice.id(), NEW.sin()))
+                        .isTrue();
+                good = body(rotation(ALICE, NEW));
+            } else {
+                checkError(answer, answer.status());
+                assertThat(answer.status()).as(body).isIn(400, 401, 409);
+            }
+        }
     }
 
     @Test
