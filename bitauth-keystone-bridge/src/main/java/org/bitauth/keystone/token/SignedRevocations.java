@@ -112,14 +112,21 @@ public final class SignedRevocations {
 
     private static List<List<?>> entries(@Nullable Object claim, int size) {
         List<List<?>> entries = new ArrayList<>();
-        for (Object entry : (List<?>) Objects.requireNonNull(claim)) {
-            List<?> parts = (List<?>) entry;
+        for (Object entry : list(claim)) {
+            List<?> parts = list(entry);
             if (parts.size() != size) {
                 throw new IllegalArgumentException("entry must have " + size + " parts");
             }
             entries.add(parts);
         }
         return entries;
+    }
+
+    private static List<?> list(@Nullable Object part) {
+        if (part instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("list must hold lists");
     }
 
     private static String text(@Nullable Object part) {
