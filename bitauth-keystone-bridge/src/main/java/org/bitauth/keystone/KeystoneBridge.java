@@ -58,8 +58,8 @@ public final class KeystoneBridge {
         challenges = builder.chosenChallenges(stores.replayGuard());
         verifier = builder.chosenVerifier(stores.replayGuard());
         tokens = new Tokens(new TokenCodec(tokenKeys, clock), directory, stores, clock, builder.tokenLife);
-        rotation = builder.admin.map(
-                admin -> new IdentityRotation(publicUrl, admin, builder.rotationGuard.orElse(stores.replayGuard()), listener, clock));
+        rotation = builder.admin.map(admin -> new IdentityRotation(
+                publicUrl, admin, builder.rotationGuard.orElse(stores.replayGuard()), listener, clock));
         credentials = new CredentialDesk(stores.applicationCredentials(), listener, clock);
         bitauth = new BitauthMethod(challenges, directory);
         add(bitauth);

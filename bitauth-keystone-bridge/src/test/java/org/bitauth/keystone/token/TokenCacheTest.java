@@ -1,4 +1,4 @@
-package org.bitauth.keystone;
+package org.bitauth.keystone.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.bitauth.keystone.token.TokenClaims;
+import org.bitauth.keystone.DemoCloud;
 import org.junit.jupiter.api.Test;
 
 class TokenCacheTest {
