@@ -3,6 +3,8 @@ package org.bitauth.keystone.lab;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bitauth.http.DirectHttpClient;
 import org.bitauth.peers.Peers;
@@ -32,15 +34,17 @@ public final class KeystoneServer implements AutoCloseable {
      * Starts a Keystone with the user, project and role admin, and returns when it answers; that takes 10 to 30 seconds.
      *
      * @param settings what is not as Debian has it
+     * @param options further options of uwsgi, such as how many processes
      * @return the server
      * @throws IOException if it does not start; the message quotes its log
      */
-    public static KeystoneServer start(KeystoneSettings settings) throws IOException {
+    public static KeystoneServer start(KeystoneSettings settings, String... options) throws IOException {
         KeystoneFolder folder = KeystoneFolder.create(settings);
         UwsgiServer uwsgi = null;
         try {
-            uwsgi = UwsgiServer.start(
-                    folder.path("uwsgi.log"), folder.environment(), "--wsgi-file", "/usr/bin/keystone-wsgi-public");
+            List<String> all = new ArrayList<>(List.of("--wsgi-file", "/usr/bin/keystone-wsgi-public"));
+            all.addAll(List.of(options));
+            uwsgi = UwsgiServer.start(folder.path("uwsgi.log"), folder.environment(), all.toArray(String[]::new));
             URI url = URI.create("http://127.0.0.1:" + uwsgi.port() + "/v3");
             folder.bootstrap(url);
             DirectHttpClient http = new DirectHttpClient();

@@ -1,0 +1,124 @@
+package org.bitauth.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.bitauth.BitauthKey;
+import org.bitauth.BitauthSignature;
+import org.bitauth.Signable;
+import org.bitauth.http.RawRequest;
+import org.bitauth.http.RawResponse;
+import org.bitauth.internal.SignedForm;
+import org.bitauth.keystone.http.KeystoneHandler;
+import org.bitauth.keystone.internal.P256Provider;
+import org.bitauth.keystone.token.TokenKeys;
+
+/**
+ * What cannot be left out of a login, each part alone and with the texts of a real one: two MACs, the verification with a
+ * key that was parsed before, one ES256 signature, and reading and writing all JSON. HTTP is measured from outside.
+ */
+final class LoginParts {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int WARM_UPS = 40;
+    private static final int BATCHES = 21;
+    private static final int BATCH = 200;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final BitauthKey key = MeasuredUsers.key(1);
+    private final List<byte[]> read;
+    private final List<JsonNode> written;
+    private final String challenge;
+    private final String token;
+
+    LoginParts(KeystoneHandler handler, URI url) throws IOException {
+        BridgeLogin login = new BridgeLogin(url, List.of(key));
+        String first = BridgeLogin.body(BridgeLogin.identity(key));
+        RawResponse challenged = post(handler, first);
+        String second = BridgeLogin.body(login.answer(challenged.text(), key));
+        RawResponse issued = post(handler, second);
+        token = issued.header("X-Subject-Token").orElseThrow(() -> new IOException(issued.text()));
+        challenge = mapper.readTree(challenged.text())
+                .at("/error/identity/bitauth/challenge")
+                .asText();
+        read = List.of(first.getBytes(StandardCharsets.UTF_8), second.getBytes(StandardCharsets.UTF_8));
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        written = List.of(
+                mapper.readTree(challenged.text()), mapper.readTree(issued.text()), mapper.readTree(claims));
+    }
+
+    private interface Part {
+        Object once() throws IOException, GeneralSecurityException;
+    }
+
+    private static RawResponse post(KeystoneHandler handler, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return handler.handle(new RawRequest("POST", BridgeLogin.PATH, "", Map.of(), bytes));
+    }
+
+    /** Microseconds of processor time: MACs, verification, ES256, JSON. */
+    String measure() throws IOException {
+        byte[] text = challenge.getBytes(StandardCharsets.US_ASCII);
+        SecretKeySpec secret = new SecretKeySpec(new byte[32], "HmacSHA256");
+        Signable signable = Signable.of(SignedForm.challenge(challenge));
+        BitauthSignature signature = key.sign(signable);
+        var signer = P256Provider.own(
+                (java.security.interfaces.ECPrivateKey) TokenKeys.newKeyPair().getPrivate());
+        byte[] input = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+        double mac = micros(() -> {
+            Mac one = Mac.getInstance("HmacSHA256");
+            one.init(secret);
+            return one.doFinal(text);
+        });
+        double verification = micros(() -> key.publicKey().verifies(signable, signature));
+        double es256 = micros(() -> {
+            Signature one = Signature.getInstance("SHA256withECDSA", P256Provider.provider());
+            one.initSign(signer);
+            one.update(input);
+            return one.sign();
+        });
+        return String.format(Locale.ROOT, "%.1f %.1f %.1f %.1f", 2 * mac, verification, es256, micros(this::json));
+    }
+
+    private Object json() throws IOException {
+        int size = 0;
+        for (byte[] body : read) {
+            size += mapper.readTree(body).size();
+        }
+        for (JsonNode tree : written) {
+            size += mapper.writeValueAsBytes(tree).length;
+        }
+        return size;
+    }
+
+    private static double micros(Part part) throws IOException {
+        Samples samples = new Samples();
+        try {
+            for (int batch = 0; batch < WARM_UPS + BATCHES; batch++) {
+                long begin = THREADS.getCurrentThreadCpuTime();
+                for (int i = 0; i < BATCH; i++) {
+                    if (part.once() == null) {
+                        throw new IllegalStateException("nothing was done");
+                    }
+                }
+                if (batch >= WARM_UPS) {
+                    samples.add((THREADS.getCurrentThreadCpuTime() - begin) / 1e3 / BATCH);
+                }
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return samples.median();
+    }
+}
