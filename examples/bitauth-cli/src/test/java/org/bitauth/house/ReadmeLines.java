@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,19 +30,29 @@ import org.bitauth.challenge.MacKeys;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.RequestSigner;
 import org.bitauth.http.RequestVerifier;
+import org.bitauth.http.ServerNonces;
 import org.bitauth.http.SigningHttpClient;
+import org.bitauth.keystone.AuthMethod;
 import org.bitauth.keystone.Directory;
-import org.bitauth.keystone.DomainReference;
+import org.bitauth.keystone.DirectoryAdmin;
+import org.bitauth.keystone.Domain;
+import org.bitauth.keystone.Grant;
 import org.bitauth.keystone.KeystoneBridge;
-import org.bitauth.keystone.ScopeRequest;
+import org.bitauth.keystone.KeystoneBridgeBuilder;
+import org.bitauth.keystone.Project;
+import org.bitauth.keystone.User;
 import org.bitauth.keystone.client.KeystoneClient;
 import org.bitauth.keystone.http.KeystoneHandler;
+import org.bitauth.keystone.middleware.AuthTokenFilter;
+import org.bitauth.keystone.middleware.OnlineTokenChecker;
+import org.bitauth.keystone.middleware.ServiceToken;
 import org.bitauth.keystone.oidc.DenyList;
 import org.bitauth.keystone.oidc.IssuerKeys;
 import org.bitauth.keystone.oidc.OidcClient;
 import org.bitauth.keystone.oidc.OidcHandler;
 import org.bitauth.keystone.oidc.OidcProvider;
 import org.bitauth.keystone.oidc.client.OidcLoginClient;
+import org.bitauth.keystone.store.JdbcStores;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.replay.JdbcReplayGuard;
 import org.bitauth.replay.ReplayGuard;
@@ -104,11 +115,58 @@ final class ReadmeLines {
     }
 
     static String client(BitauthKey key) {
-        KeystoneClient client = new KeystoneClient(URI.create("https://cloud.example/v3"), key);
-        String token = client.login(new ScopeRequest.ProjectByName("demo", DomainReference.ofName("Default")))
-                .orElseThrow(no -> new IllegalStateException(no.detail()))
-                .secret();
-        return token;
+        KeystoneClient client = KeystoneClient.builder(URI.create("https://cloud.example/v3"), key)
+                .project("demo", "Default")
+                .build();
+        String token = client.token(); // renews itself
+        URI nova = client.endpoint("compute", "public");
+        return token + nova;
+    }
+
+    static void identityService(ServletContextHandler context, DataSource dataSource, Keys keys, Sin sin) {
+        JdbcStores stores = JdbcStores.of(dataSource);
+        KeystoneBridge bridge = KeystoneBridge.builder(
+                        URI.create("https://cloud.example/identity/v3"), stores.directory())
+                .stores(stores)
+                .tokenKeys(keys.token())
+                .challengeKeys(keys.challenge())
+                .serverNonces(keys.nonces())
+                .build();
+        context.addServlet(new ServletHolder(new HandlerServlet(new KeystoneHandler(bridge))), "/identity/*");
+
+        DirectoryAdmin admin = new DirectoryAdmin(stores.directory(), stores.revocations(), InstantSource.system());
+        Domain domain = admin.createDomain("default", "Default");
+        Project shop = admin.createProject("shop", domain);
+        User alice = admin.createUser("alice", domain, List.of(sin), Optional.of(shop.id()));
+        admin.grant(Grant.onProject(alice.id(), shop.id(), "member"));
+    }
+
+    static KeystoneBridge anotherMethod(Directory directory, AuthMethod ldap, KeystoneBridgeBuilder builder) {
+        KeystoneBridge bridge = builder.method(ldap).build();
+        return bridge;
+    }
+
+    static void service(ServletContextHandler context, RequestVerifier verifier, KeystoneClient own) {
+        URI identity = URI.create("https://cloud.example/identity/v3");
+        AuthTokenFilter offline =
+                AuthTokenFilter.builder(identity).requireHolderOfKey().build();
+        context.addFilter(BitauthFilter.recognising(verifier), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(offline, "/*", EnumSet.of(DispatcherType.REQUEST)); // getUserPrincipal(), isUserInRole(role)
+
+        AuthTokenFilter online = AuthTokenFilter.builder(identity)
+                .checker(new OnlineTokenChecker(identity, ServiceToken.of(own)))
+                .role("member")
+                .build();
+        context.addFilter(online, "/other/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    /** A vendor's keys, the same on every node. */
+    interface Keys {
+        TokenKeys token();
+
+        MacKeys challenge();
+
+        ServerNonces nonces();
     }
 
     static void provider(ServletContextHandler context, IssuerKeys issuerKeys, Directory directory, PrintStream log) {
