@@ -3,10 +3,10 @@ package org.bitauth.keystone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitauth.keystone.AnswerForm.checkError;
 import static org.bitauth.keystone.CredentialJson.OF_ALICE;
-import static org.bitauth.keystone.CredentialJson.create;
 import static org.bitauth.keystone.CredentialJson.login;
 import static org.bitauth.keystone.CredentialJson.made;
 import static org.bitauth.keystone.CredentialJson.named;
+import static org.bitauth.keystone.CredentialJson.post;
 import static org.bitauth.keystone.DemoCloud.ALICE;
 import static org.bitauth.keystone.DemoCloud.DEMO;
 import static org.bitauth.keystone.DemoCloud.SVC;
@@ -94,7 +94,7 @@ class AccessRulesTest {
         }
         checkError(cloud.validate(robot, token), 401);
         checkError(cloud.revoke(robot, token), 401);
-        checkError(create(cloud, robot, OF_ALICE, named("without rules")), 401);
+        checkError(post(cloud, robot, OF_ALICE, named("without rules")), 401);
         assertThat(cloud.validate(token, token).status()).isEqualTo(200);
     }
 
@@ -149,14 +149,14 @@ class AccessRulesTest {
                 "[{'id':'an id of another rule'}]"
             })
     void refusesRulesOfNoForm(String rules) {
-        checkError(create(cloud, token, OF_ALICE, named("ci", "'access_rules':" + rules)), 400);
+        checkError(post(cloud, token, OF_ALICE, named("ci", "'access_rules':" + rules)), 400);
     }
 
     @Test
     void takes32RulesAtMost() {
         made(cloud, token, named("ci", rules(32)));
 
-        checkError(create(cloud, token, OF_ALICE, named("more", rules(33))), 400);
+        checkError(post(cloud, token, OF_ALICE, named("more", rules(33))), 400);
     }
 
     private static String rules(int count) {

@@ -3,9 +3,9 @@ package org.bitauth.keystone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitauth.keystone.AnswerForm.checkError;
 import static org.bitauth.keystone.CredentialJson.OF_ALICE;
-import static org.bitauth.keystone.CredentialJson.create;
 import static org.bitauth.keystone.CredentialJson.made;
 import static org.bitauth.keystone.CredentialJson.named;
+import static org.bitauth.keystone.CredentialJson.post;
 import static org.bitauth.keystone.DemoCloud.ALICE;
 import static org.bitauth.keystone.DemoCloud.DEMO;
 
@@ -70,15 +70,15 @@ class CredentialBadInputTest {
             unrestricted a list          | {"application_credential":{"name":"x","unrestricted":[true]}}
             """)
     void refusesWhatHasAnotherForm(String fault, String body) {
-        checkError(create(cloud, token, OF_ALICE, body), 400);
+        checkError(post(cloud, token, OF_ALICE, body), 400);
     }
 
     @Test
     void refusesWhatIsTooLong() {
-        checkError(create(cloud, token, OF_ALICE, named("x".repeat(65))), 400);
-        checkError(create(cloud, token, OF_ALICE, named("x", "'description':'" + "x".repeat(256) + "'")), 400);
-        checkError(create(cloud, token, OF_ALICE, named("x", "'secret':'" + "x".repeat(1025) + "'")), 400);
-        checkError(create(cloud, token, OF_ALICE, named("x", "'description':'" + "x".repeat(120_000) + "'")), 413);
+        checkError(post(cloud, token, OF_ALICE, named("x".repeat(65))), 400);
+        checkError(post(cloud, token, OF_ALICE, named("x", "'description':'" + "x".repeat(256) + "'")), 400);
+        checkError(post(cloud, token, OF_ALICE, named("x", "'secret':'" + "x".repeat(1025) + "'")), 400);
+        checkError(post(cloud, token, OF_ALICE, named("x", "'description':'" + "x".repeat(120_000) + "'")), 413);
     }
 
     @Test
@@ -102,7 +102,7 @@ class CredentialBadInputTest {
     void neverRepeatsASecret() {
         String body = named("x", "'secret':'very-secret-text-of-a-user'", "'roles':[{'name':'admin'}]");
 
-        assertThat(create(cloud, token, OF_ALICE, body).text()).doesNotContain("very-secret-text");
+        assertThat(post(cloud, token, OF_ALICE, body).text()).doesNotContain("very-secret-text");
         assertThat(cloud.events).noneMatch(event -> event.toString().contains("very-secret-text"));
     }
 }

@@ -20,13 +20,13 @@ final class CredentialJson {
         return out.append("}}").toString();
     }
 
-    static RawResponse create(DemoCloud cloud, String token, String path, String body) {
+    static RawResponse post(DemoCloud cloud, String token, String path, String body) {
         return cloud.send("POST", path, body.getBytes(StandardCharsets.UTF_8), "X-Auth-Token", token);
     }
 
     /** A new credential of alice, which must be made. */
     static ObjectNode made(DemoCloud cloud, String token, String body) {
-        return made(create(cloud, token, OF_ALICE, body));
+        return made(post(cloud, token, OF_ALICE, body));
     }
 
     static ObjectNode made(RawResponse answer) {

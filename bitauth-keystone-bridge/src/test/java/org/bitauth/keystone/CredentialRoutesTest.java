@@ -3,11 +3,11 @@ package org.bitauth.keystone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitauth.keystone.AnswerForm.checkError;
 import static org.bitauth.keystone.CredentialJson.OF_ALICE;
-import static org.bitauth.keystone.CredentialJson.create;
 import static org.bitauth.keystone.CredentialJson.delete;
 import static org.bitauth.keystone.CredentialJson.login;
 import static org.bitauth.keystone.CredentialJson.made;
 import static org.bitauth.keystone.CredentialJson.named;
+import static org.bitauth.keystone.CredentialJson.post;
 import static org.bitauth.keystone.DemoCloud.ALICE;
 import static org.bitauth.keystone.DemoCloud.BOB;
 import static org.bitauth.keystone.DemoCloud.DEMO;
@@ -106,7 +106,7 @@ class CredentialRoutesTest {
                 .findFirst()
                 .orElseThrow();
 
-        ObjectNode made = made(create(cloud, of, OF_SVC, named("ci", "'roles':[{" + role.replace("ID", id) + "}]")));
+        ObjectNode made = made(post(cloud, of, OF_SVC, named("ci", "'roles':[{" + role.replace("ID", id) + "}]")));
 
         assertThat(made.get("roles")).hasToString("[{\"name\":\"member\"}]");
         JsonNode robot = json(login(cloud, made)).get("token");
@@ -124,7 +124,7 @@ class CredentialRoutesTest {
                 "[{'name':'Member'}]"
             })
     void givesNoRoleThatTheTokenHasNot(String roles) {
-        checkError(create(cloud, token, OF_ALICE, named("ci", "'roles':" + roles)), 400);
+        checkError(post(cloud, token, OF_ALICE, named("ci", "'roles':" + roles)), 400);
         assertThat(json(get(OF_ALICE)).get("application_credentials")).isEmpty();
     }
 
@@ -169,7 +169,7 @@ class CredentialRoutesTest {
                 ""
             })
     void refusesAnEndThatIsOverOrNoTime(String end) {
-        checkError(create(cloud, token, OF_ALICE, named("ci", "'expires_at':'" + end + "'")), 400);
+        checkError(post(cloud, token, OF_ALICE, named("ci", "'expires_at':'" + end + "'")), 400);
     }
 
     @Test
@@ -199,7 +199,7 @@ class CredentialRoutesTest {
 
         assertThat(json(get(path)).get("application_credential")).isEqualTo(made);
         assertThat(json(get(OF_ALICE)).get("application_credentials")).hasSize(1);
-        checkError(create(cloud, token, OF_ALICE, named("ci")), 409);
+        checkError(post(cloud, token, OF_ALICE, named("ci")), 409);
         assertThat(delete(cloud, token, path).status()).isEqualTo(204);
         made(cloud, token, named("ci"));
     }
@@ -229,16 +229,16 @@ class CredentialRoutesTest {
     void takesEachNameOnce() {
         made(cloud, token, named("ci"));
 
-        checkError(create(cloud, token, OF_ALICE, named("ci")), 409);
+        checkError(post(cloud, token, OF_ALICE, named("ci")), 409);
         made(cloud, token, named("CI"));
-        made(create(cloud, cloud.token(SVC, DEMO), OF_SVC, named("ci")));
+        made(post(cloud, cloud.token(SVC, DEMO), OF_SVC, named("ci")));
     }
 
     @Test
     void makesAHundredAtMost() {
         IntStream.range(0, 100).forEach(i -> made(cloud, token, named("ci " + i)));
 
-        checkError(create(cloud, token, OF_ALICE, named("one more")), 409);
+        checkError(post(cloud, token, OF_ALICE, named("one more")), 409);
         JsonNode all = json(get(OF_ALICE)).get("application_credentials");
         assertThat(all).hasSize(100);
         delete(cloud, token, OF_ALICE + "/" + all.at("/0/id").textValue());
@@ -249,8 +249,8 @@ class CredentialRoutesTest {
     void makesEachNameOnceFromManyThreads() {
         Set<Integer> statuses = IntStream.range(0, 32)
                 .parallel()
-                .mapToObj(i ->
-                        create(cloud, token, OF_ALICE, named("ci " + i % 4)).status())
+                .mapToObj(
+                        i -> post(cloud, token, OF_ALICE, named("ci " + i % 4)).status())
                 .collect(Collectors.toSet());
 
         assertThat(statuses).containsExactlyInAnyOrder(201, 409);
@@ -286,7 +286,7 @@ class CredentialRoutesTest {
         String child = DemoCloud.secret(cloud.rescope(robot, DEMO));
 
         for (String secret : new String[] {robot, child}) {
-            checkError(create(cloud, secret, OF_ALICE, named("more", "'unrestricted':true")), 403);
+            checkError(post(cloud, secret, OF_ALICE, named("more", "'unrestricted':true")), 403);
             checkError(delete(cloud, secret, OF_ALICE + "/" + other.get("id").textValue()), 403);
         }
         assertThat(cloud.get(OF_ALICE, "X-Auth-Token", robot).status()).isEqualTo(200);
@@ -310,7 +310,7 @@ class CredentialRoutesTest {
         assertThat(delete(cloud, robot, OF_ALICE + "/" + first.get("id").textValue())
                         .status())
                 .isEqualTo(204);
-        checkError(create(cloud, robot, OF_ALICE, named("third")), 401);
+        checkError(post(cloud, robot, OF_ALICE, named("third")), 401);
     }
 
     @Test
@@ -318,12 +318,12 @@ class CredentialRoutesTest {
         String path = OF_ALICE + "/" + made(cloud, token, named("ci")).get("id").textValue();
         for (String other :
                 new String[] {cloud.token(BOB, NO_SCOPE), cloud.token(SVC, DEMO), cloud.token(ROOT, DEMO)}) {
-            checkError(create(cloud, other, OF_ALICE, named("mine")), 403);
+            checkError(post(cloud, other, OF_ALICE, named("mine")), 403);
             checkError(delete(cloud, other, path), 403);
             checkError(cloud.get(path, "X-Auth-Token", other), 403);
             checkError(cloud.get(OF_ALICE, "X-Auth-Token", other), 403);
             String nobody = "/v3/users/u-nobody/application_credentials";
-            checkError(create(cloud, other, nobody, named("mine")), 403);
+            checkError(post(cloud, other, nobody, named("mine")), 403);
             checkError(cloud.get(nobody, "X-Auth-Token", other), 403);
         }
         checkError(get(OF_SVC + "/" + DemoDirectory.CREDENTIAL_ID), 403);
@@ -336,15 +336,15 @@ class CredentialRoutesTest {
     void isForTokensOfAProject() {
         String ofRoot = "/v3/users/u-root/application_credentials";
 
-        checkError(create(cloud, cloud.token(ALICE, UNSCOPED), OF_ALICE, named("ci")), 403);
-        checkError(create(cloud, cloud.token(ROOT, "{\"domain\":{\"id\":\"default\"}}"), ofRoot, named("ci")), 403);
-        checkError(create(cloud, cloud.token(ROOT, "{\"system\":{\"all\":true}}"), ofRoot, named("ci")), 403);
+        checkError(post(cloud, cloud.token(ALICE, UNSCOPED), OF_ALICE, named("ci")), 403);
+        checkError(post(cloud, cloud.token(ROOT, "{\"domain\":{\"id\":\"default\"}}"), ofRoot, named("ci")), 403);
+        checkError(post(cloud, cloud.token(ROOT, "{\"system\":{\"all\":true}}"), ofRoot, named("ci")), 403);
     }
 
     @Test
     void isForCallersWithAToken() {
         for (String bad : new String[] {"", "x", cloud.token(ALICE, DEMO) + "x"}) {
-            checkError(create(cloud, bad, OF_ALICE, "no JSON"), 401);
+            checkError(post(cloud, bad, OF_ALICE, "no JSON"), 401);
             checkError(delete(cloud, bad, OF_ALICE + "/x"), 401);
             checkError(cloud.get(OF_ALICE, "X-Auth-Token", bad), 401);
             checkError(cloud.get(OF_ALICE + "/x", "X-Auth-Token", bad), 401);
@@ -365,7 +365,7 @@ class CredentialRoutesTest {
     void answers503WhileTheStoreCannotAnswer() {
         cloud.directory.failWith(new StoreException("down"));
 
-        checkError(create(cloud, token, OF_ALICE, named("ci")), 503);
+        checkError(post(cloud, token, OF_ALICE, named("ci")), 503);
         checkError(get(OF_ALICE), 503);
 
         cloud.directory.recover();

@@ -100,7 +100,7 @@ class HolderOfKeyTest {
     @Test
     void needsTheKeyToMakeAndDeleteApplicationCredentials() {
         String token = strict.token(ALICE, DEMO);
-        AnswerForm.checkError(CredentialJson.create(strict, token, OF_ALICE, named("a")), 403);
+        AnswerForm.checkError(CredentialJson.post(strict, token, OF_ALICE, named("a")), 403);
         AnswerForm.checkError(create(BOB, token).send(), 403);
         JsonNode made = CredentialJson.made(create(ALICE, token).send());
 

@@ -67,7 +67,7 @@ class MixedTrafficTest {
             assertThat(DemoCloud.json(own).at("/user/id").textValue()).isEqualTo(user);
             String path = "/v3/users/" + user + "/application_credentials";
             JsonNode made = CredentialJson.made(
-                    CredentialJson.create(cloud, token, path, named("by " + number + " in round " + i)));
+                    CredentialJson.post(cloud, token, path, named("by " + number + " in round " + i)));
             DemoCloud.secret(CredentialJson.login(cloud, made));
             assertThat(CredentialJson.delete(
                                     cloud, token, path + "/" + made.get("id").textValue())
@@ -91,8 +91,8 @@ class MixedTrafficTest {
                     cloud.get("/v3/users/u-alice", "X-Auth-Token", stranger),
                     cloud.get("/v3/projects?name=%zz", "X-Auth-Token", stranger),
                     cloud.revoke(stranger, shared),
-                    CredentialJson.create(cloud, stranger, OF_ALICE, named("x")),
-                    CredentialJson.create(cloud, shared, OF_ALICE, "{" + number),
+                    CredentialJson.post(cloud, stranger, OF_ALICE, named("x")),
+                    CredentialJson.post(cloud, shared, OF_ALICE, "{" + number),
                     cloud.validate("x", "y"),
                     cloud.send("PATCH", "/v3/auth/tokens", new byte[0]),
                     cloud.send("GET", "/v3/\u0000/{id}", "x".getBytes(StandardCharsets.UTF_8)),

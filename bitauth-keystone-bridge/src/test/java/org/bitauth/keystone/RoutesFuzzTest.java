@@ -87,7 +87,7 @@ class RoutesFuzzTest {
         for (int i = 0; i < 2_000; i++) {
             String body =
                     Mutations.mutated(random, BODY.replace(",{\"id\":\"x\"}", random.nextInt(3) == 0 ? "" : ",1"));
-            RawResponse answer = CredentialJson.create(cloud, alice, OF_ALICE, body);
+            RawResponse answer = CredentialJson.post(cloud, alice, OF_ALICE, body);
             assertThat(answer.status()).as(body).isIn(201, 400, 409);
             if (answer.status() == 201) {
                 made++;

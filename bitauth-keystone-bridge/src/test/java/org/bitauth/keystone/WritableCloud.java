@@ -3,7 +3,6 @@ package org.bitauth.keystone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.bitauth.keystone.store.InMemoryDirectory;
 import org.bitauth.keystone.token.InMemoryRevocationStore;
@@ -13,8 +12,7 @@ import org.bitauth.keystone.token.Revocation;
 final class WritableCloud {
     static final Domain HOME = new Domain("default", "Default");
 
-    private final AtomicReference<Supplier<Instant>> clock =
-            new AtomicReference<>(() -> DemoCloud.START.minusSeconds(3600));
+    private volatile Supplier<Instant> clock = () -> DemoCloud.START.minusSeconds(3600);
     final InMemoryDirectory store = new InMemoryDirectory(this::now);
     final InMemoryRevocationStore revocations = new InMemoryRevocationStore(this::now);
     final DirectoryAdmin admin = new DirectoryAdmin(store, revocations, this::now);
@@ -33,11 +31,11 @@ final class WritableCloud {
                 new MappingDirectory(store, List.of(rules)),
                 (builder, instants) ->
                         builder.rotation(admin).revocations(revocations).applicationCredentials(store));
-        clock.set(cloud::now);
+        clock = cloud::now;
     }
 
     Instant now() {
-        return clock.get().get();
+        return clock.get();
     }
 
     /** The revocations of users, in no order. */

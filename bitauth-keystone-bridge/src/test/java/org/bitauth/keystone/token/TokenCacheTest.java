@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bitauth.keystone.DemoCloud;
 import org.junit.jupiter.api.Test;
@@ -15,16 +14,12 @@ class TokenCacheTest {
 
     private final TokenCache cache = new TokenCache();
     private final AtomicInteger reads = new AtomicInteger();
-    private final Function<String, Optional<TokenClaims>> read = token -> {
-        reads.incrementAndGet();
-        return token.startsWith("good") ? Optional.of(claims(token)) : Optional.empty();
-    };
 
     @Test
     void readsAGoodTokenOnce() {
-        assertThat(cache.get("good 1", read)).contains(claims("good 1"));
-        assertThat(cache.get("good 1", read)).contains(claims("good 1"));
-        assertThat(cache.get("good 1 ", read)).contains(claims("good 1 "));
+        assertThat(cache.get("good 1", this::read)).contains(claims("good 1"));
+        assertThat(cache.get("good 1", this::read)).contains(claims("good 1"));
+        assertThat(cache.get("good 1 ", this::read)).contains(claims("good 1 "));
 
         assertThat(reads).hasValue(2);
     }
@@ -32,7 +27,7 @@ class TokenCacheTest {
     @Test
     void keepsNothingOfABadToken() {
         for (int i = 0; i < 3; i++) {
-            assertThat(cache.get("bad", read)).isEmpty();
+            assertThat(cache.get("bad", this::read)).isEmpty();
         }
 
         assertThat(reads).hasValue(3);
@@ -40,14 +35,14 @@ class TokenCacheTest {
 
     @Test
     void forgetsTheTokenThatWasAskedForLongestAgo() {
-        IntStream.range(0, MOST).forEach(i -> cache.get("good " + i, read));
-        cache.get("good 0", read);
+        IntStream.range(0, MOST).forEach(i -> cache.get("good " + i, this::read));
+        cache.get("good 0", this::read);
         assertThat(reads).hasValue(MOST);
 
-        cache.get("good and new", read);
-        cache.get("good 0", read);
+        cache.get("good and new", this::read);
+        cache.get("good 0", this::read);
         assertThat(reads).hasValue(MOST + 1);
-        cache.get("good 1", read);
+        cache.get("good 1", this::read);
         assertThat(reads).hasValue(MOST + 2);
     }
 
@@ -56,8 +51,13 @@ class TokenCacheTest {
         assertThat(IntStream.range(0, 50_000)
                         .parallel()
                         .mapToObj(i -> "good " + i % 100)
-                        .filter(token -> !cache.get(token, read).equals(Optional.of(claims(token)))))
+                        .filter(token -> !cache.get(token, this::read).equals(Optional.of(claims(token)))))
                 .isEmpty();
+    }
+
+    private Optional<TokenClaims> read(String token) {
+        reads.incrementAndGet();
+        return token.startsWith("good") ? Optional.of(claims(token)) : Optional.empty();
     }
 
     private static TokenClaims claims(String token) {
