@@ -2,223 +2,220 @@ package org.bitauth.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.bitauth.StoreException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Short transactions on PostgreSQL or H2, in bounded time: a statement takes 3 seconds at most, a silent network 5. Leaves
- * nothing open on connections of either auto-commit mode and of any isolation level. What the database rolled back since
- * others were at the same rows is tried again, up to five times. Every failure is a {@link StoreException}, whose message
- * holds the SQL state and no values. Thread-safe.
+ * Transactions that begin and end within one call and in bounded time, at READ COMMITTED or the stricter level that
+ * connections to PostgreSQL have. Leaves nothing open, and connections as they were, of either auto-commit mode and of any
+ * isolation level. A transaction that the database rolled back, because of a deadlock or for being serializable, is tried
+ * again. A wait for a lock ends as every statement does, after seconds; on H2 after its {@code LOCK_TIMEOUT}, which is two
+ * seconds unless the embedder sets another. Every failure is a {@link StoreException} that names the store and the SQL
+ * state, and no value. Thread-safe.
  */
 public final class ShortTransactions {
     private static final int NETWORK_MILLIS = 5_000;
-    private static final int TRIES = 5;
+    private static final int TRIES = 12;
+    private static final int LONGEST_PAUSE_MILLIS = 64;
     private static final String ROLLED_BACK = "40";
-    private static final String INTEGRITY = "23";
+    private static final String PERHAPS_COMMITTED = "40003";
+    private static final String CONCURRENT_UPDATE = "90131"; // of H2, for 40001
+    /** Duplicate key; a row that others refer to, or in PostgreSQL either side; in H2 what a row refers to is not there. */
+    private static final Set<String> CONSTRAINTS = Set.of("23505", "23503", "23506");
 
     private final DataSource dataSource;
-    private final String what;
+    private final String store;
 
     /**
-     * Transactions of a store.
+     * Transactions on a database. Does not connect yet.
      *
-     * @param dataSource connections; not one that joins the embedder's transactions
-     * @param what the store's name in messages, for example {@code replay store}
+     * @param dataSource connections, best from a pool; not one that joins the embedder's transactions
+     * @param store what is kept there, for messages, for example {@code replay store}
      */
-    public ShortTransactions(DataSource dataSource, String what) {
+    public ShortTransactions(DataSource dataSource, String store) {
         this.dataSource = dataSource;
-        this.what = what;
+        this.store = store;
     }
 
     /**
-     * What is done in a transaction.
+     * What is done in a transaction. May be done again from its beginning, so it changes nothing but the database.
      *
-     * @param <T> what comes of it
+     * @param <T> its result
      */
     @FunctionalInterface
     public interface Work<T> {
         /**
-         * Does it; may be called again from the beginning.
+         * Does it.
          *
-         * @param statements of the transaction
-         * @return what comes of it
-         * @throws SQLException as the database throws it
+         * @param transaction takes the statements
+         * @return the result
+         * @throws SQLException if a statement fails; nothing was done then
          */
-        T on(Statements statements) throws SQLException;
+        T in(Transaction transaction) throws SQLException;
     }
 
     /**
-     * Inserts a row unless its key is there. A duplicate key is no error, whether the database tells it as one or not.
+     * Runs one statement, with no round trip beside its own on connections that commit by themselves.
      *
-     * @param insert an {@code INSERT … VALUES} statement
-     * @param values of its parameters
-     * @return whether it was inserted
+     * @param statement runs a single statement
+     * @param <T> its result
+     * @return the result; what it changed is committed
+     * @throws StoreException if the database cannot answer
      */
-    public boolean putIfAbsent(String insert, @Nullable Object... values) {
-        return single(statements -> statements.putIfAbsent(insert, values));
+    public <T> T one(Work<T> statement) {
+        return run(statement, false, result -> true);
     }
 
     /**
-     * Changes rows.
+     * Runs several statements: all of them count, or none.
      *
-     * @param sql the statement
-     * @param values of its parameters
-     * @return how many rows it changed
+     * @param statements runs them
+     * @param <T> their result
+     * @return the result; what they changed is committed
+     * @throws StoreException if the database cannot answer; nothing was changed then, unless the answer to the commit was
+     *     lost
      */
-    public int update(String sql, @Nullable Object... values) {
-        return single(statements -> statements.update(sql, values));
+    public <T> T together(Work<T> statements) {
+        return run(statements, true, result -> true);
     }
 
     /**
-     * Reads the number in the first row and column.
+     * Runs statements that may turn out not to be possible. When they return false, or break a unique or foreign key, all
+     * that they changed is undone.
      *
-     * @param query the query
-     * @param values of its parameters
-     * @return the number, if there is a row
+     * @param statements runs them, and tells whether their changes shall stay
+     * @return whether the changes were committed
+     * @throws StoreException as {@link #together}
      */
-    public OptionalLong number(String query, @Nullable Object... values) {
-        return first(query, row -> row.getLong(1), values).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    public boolean attempt(Work<Boolean> statements) {
+        return run(
+                transaction -> {
+                    try {
+                        return statements.in(transaction);
+                    } catch (SQLException e) {
+                        if (!CONSTRAINTS.contains(state(e))) {
+                            throw e;
+                        }
+                        return false;
+                    }
+                },
+                true,
+                done -> done);
     }
 
-    /**
-     * Reads the first row.
-     *
-     * @param query the query
-     * @param reader reads a row
-     * @param values of its parameters
-     * @param <T> what a row is read into
-     * @return the row, if there is one
-     */
-    public <T> Optional<T> first(String query, Statements.RowReader<T> reader, @Nullable Object... values) {
-        return all(query, reader, values).stream().findFirst();
-    }
-
-    /**
-     * Reads all rows.
-     *
-     * @param query the query, whose result is small
-     * @param reader reads a row
-     * @param values of its parameters
-     * @param <T> what a row is read into
-     * @return the rows
-     */
-    public <T> List<T> all(String query, Statements.RowReader<T> reader, @Nullable Object... values) {
-        return single(statements -> statements.all(query, reader, values));
-    }
-
-    /**
-     * Does several statements or none. Where the work says false, or breaks a rule of the tables such as a key that is
-     * taken or not there, nothing has happened.
-     *
-     * @param work says true if it is to be kept
-     * @return whether it was kept
-     */
-    public boolean attempt(Work<Boolean> work) {
-        return run(connection -> inTransaction(connection, work), true).orElse(false);
-    }
-
-    /** One statement, which is a transaction of its own where the connection commits by itself. */
-    private <T> T single(Work<T> work) {
-        return run(connection -> committed(connection, work), false).orElseThrow();
-    }
-
-    private <T> Optional<T> run(Task<T> task, boolean brokenRuleIsNo) {
+    private <T> T run(Work<T> work, boolean several, Predicate<T> stays) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection()) {
-                return Optional.of(bounded(connection, task));
+                return bounded(connection, work, several, stays);
             } catch (SQLException e) {
-                String state = String.valueOf(e.getSQLState());
-                if (brokenRuleIsNo && state.startsWith(INTEGRITY)) {
-                    return Optional.empty();
-                }
-                // Deadlocks, and what the stricter isolation levels refuse: nothing has happened, try again.
-                if (!state.startsWith(ROLLED_BACK) || attempt == TRIES) {
-                    throw new StoreException(what + " failed, SQL state " + state, e);
+                if (attempt == TRIES || !isRolledBack(state(e))) {
+                    throw new StoreException(store + " failed, SQL state " + state(e), e);
                 }
             } catch (RuntimeException e) { // from a connection pool
-                throw new StoreException(what + " failed", e);
+                throw new StoreException(store + " failed", e);
             }
+            pause(attempt); // without a connection
         }
     }
 
-    private static <T> T bounded(Connection connection, Task<T> task) throws SQLException {
+    /** Deadlocks, and what the stricter isolation levels refuse: nothing has happened. */
+    private static boolean isRolledBack(String state) {
+        return state.equals(CONCURRENT_UPDATE) || (state.startsWith(ROLLED_BACK) && !state.equals(PERHAPS_COMMITTED));
+    }
+
+    /** So that those who met do not meet again. */
+    private static void pause(int attempt) {
+        long longest = Math.min(1L << attempt, LONGEST_PAUSE_MILLIS) * 1_000_000;
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+    }
+
+    private static <T> T bounded(Connection connection, Work<T> work, boolean several, Predicate<T> stays)
+            throws SQLException {
         int before = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
         try {
-            return task.on(connection);
+            return several && !Transaction.isPostgres(connection)
+                    ? readingCommitted(connection, work, stays)
+                    : begun(connection, work, several, stays);
         } finally {
-            restoreNetworkTimeout(connection, before);
+            restore(() -> connection.setNetworkTimeout(Runnable::run, before));
         }
     }
 
-    private static void restoreNetworkTimeout(Connection connection, int millis) {
+    /** The stricter levels of H2 go on with a snapshot from before a wait, and see no conflict in that. */
+    private static <T> T readingCommitted(Connection connection, Work<T> work, Predicate<T> stays) throws SQLException {
+        int before = connection.getTransactionIsolation();
+        if (before == Connection.TRANSACTION_READ_COMMITTED) {
+            return begun(connection, work, true, stays);
+        }
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         try {
-            connection.setNetworkTimeout(Runnable::run, millis);
-        } catch (SQLException e) {
-            // The connection is broken, and whoever owns it finds that out.
+            return begun(connection, work, true, stays);
+        } finally {
+            restore(() -> connection.setTransactionIsolation(before));
         }
     }
 
-    private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
-        if (connection.getAutoCommit()) {
-            return work.on(new Statements(connection));
+    private static <T> T begun(Connection connection, Work<T> work, boolean several, Predicate<T> stays)
+            throws SQLException {
+        if (!connection.getAutoCommit()) {
+            return committed(connection, work, stays);
         }
+        if (!several) {
+            return work.in(new Transaction(connection));
+        }
+        connection.setAutoCommit(false);
         try {
-            T result = work.on(new Statements(connection));
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
+            return committed(connection, work, stays);
+        } finally {
+            restore(() -> connection.setAutoCommit(true));
         }
     }
 
-    private static boolean inTransaction(Connection connection, Work<Boolean> work) throws SQLException {
-        boolean auto = connection.getAutoCommit();
-        if (auto) {
-            connection.setAutoCommit(false);
-        }
+    private static <T> T committed(Connection connection, Work<T> work, Predicate<T> stays) throws SQLException {
+        boolean ended = false;
         try {
-            boolean kept = work.on(new Statements(connection));
-            if (kept) {
+            T result = work.in(new Transaction(connection));
+            if (stays.test(result)) {
                 connection.commit();
             } else {
                 connection.rollback();
             }
-            return kept;
-        } catch (SQLException | RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
+            ended = true;
+            return result;
         } finally {
-            if (auto) {
-                restoreAutoCommit(connection);
+            if (!ended) {
+                rollBack(connection);
             }
         }
     }
 
-    private static void restoreAutoCommit(Connection connection) {
+    /** A connection on which half a transaction is left must not live, for it could be committed. */
+    private static void rollBack(Connection connection) throws SQLException {
         try {
-            connection.setAutoCommit(true);
+            connection.rollback();
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
+        }
+    }
+
+    private static void restore(Restoring setting) {
+        try {
+            setting.run();
         } catch (SQLException e) {
             // The connection is broken, and whoever owns it finds that out.
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException onRollback) {
-            cause.addSuppressed(onRollback);
-        }
+    private static String state(SQLException e) {
+        return String.valueOf(e.getSQLState());
     }
 
-    /** What is done with a connection. */
-    private interface Task<T> {
-        T on(Connection connection) throws SQLException;
+    private interface Restoring {
+        void run() throws SQLException;
     }
 }

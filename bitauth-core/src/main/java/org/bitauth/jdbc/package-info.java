@@ -1,4 +1,4 @@
-/** What stores on a database have in common. */
+/** Short transactions on a database, for the stores that this library keeps there. */
 @NullMarked
 package org.bitauth.jdbc;
 

@@ -3,7 +3,7 @@ package org.bitauth.replay;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.bitauth.StoreException;
@@ -51,12 +51,14 @@ public final class JdbcReplayGuard implements ReplayGuard {
     @Override
     public boolean claim(String nonce, Instant until) {
         long second = until.getNano() == 0 ? until.getEpochSecond() : until.getEpochSecond() + 1;
-        return transactions.putIfAbsent(CLAIM, hash(nonce), second);
+        return transactions.one(transaction -> transaction.insertIfAbsent(CLAIM, hash(nonce), second));
     }
 
     @Override
     public boolean isClaimed(String nonce) {
-        return transactions.number(LOOK, hash(nonce)).isPresent();
+        return transactions
+                .one(transaction -> transaction.first(LOOK, row -> true, hash(nonce)))
+                .isPresent();
     }
 
     /**
@@ -68,12 +70,13 @@ public final class JdbcReplayGuard implements ReplayGuard {
     @Override
     public Instant rememberingSince() {
         for (int i = 0; i < TRIES; i++) {
-            OptionalLong since = transactions.number(SINCE);
+            Optional<Long> since = transactions.one(transaction -> transaction.first(SINCE, row -> row.getLong(1)));
             if (since.isPresent()) {
-                return Instant.ofEpochMilli(latestSince.accumulateAndGet(since.getAsLong(), Math::max));
+                return Instant.ofEpochMilli(latestSince.accumulateAndGet(since.get(), Math::max));
             }
             long now = clock.instant().plusNanos(999_999).toEpochMilli(); // rounded up
-            transactions.putIfAbsent(BEGIN, Math.max(now, latestSince.get()));
+            long begin = Math.max(now, latestSince.get());
+            transactions.one(transaction -> transaction.insertIfAbsent(BEGIN, begin));
         }
         throw new StoreException("replay store must keep its beginning, lost it " + TRIES + " times");
     }
@@ -92,7 +95,8 @@ public final class JdbcReplayGuard implements ReplayGuard {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1, was " + most);
         }
-        return transactions.update(DELETE, clock.instant().getEpochSecond(), most);
+        long now = clock.instant().getEpochSecond();
+        return transactions.one(transaction -> transaction.update(DELETE, now, most));
     }
 
     private static byte[] hash(String nonce) {

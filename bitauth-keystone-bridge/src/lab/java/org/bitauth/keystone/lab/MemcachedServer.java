@@ -39,8 +39,8 @@ public final class MemcachedServer implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "root")); // it wants to be told
         }
-        ServerProcess process = ServerProcess.start(
-                folder.resolve("log"), Map.of("MEMCACHED_PORT_FILENAME", file.toString()), command);
+        ServerProcess process =
+                ServerProcess.start(folder.resolve("log"), Map.of("MEMCACHED_PORT_FILENAME", file.toString()), command);
         List<Integer> ports = new ArrayList<>();
         try {
             process.await(() -> {
@@ -61,10 +61,7 @@ public final class MemcachedServer implements AutoCloseable {
      */
     public String[] keystoneLines() {
         return new String[] {
-            "[cache]",
-            "enabled = true",
-            "backend = oslo_cache.memcache_pool",
-            "memcache_servers = 127.0.0.1:" + port
+            "[cache]", "enabled = true", "backend = oslo_cache.memcache_pool", "memcache_servers = 127.0.0.1:" + port
         };
     }
 

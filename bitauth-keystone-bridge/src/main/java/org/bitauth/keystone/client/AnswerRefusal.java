@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
 import org.bitauth.http.RawResponse;
+import org.bitauth.http.RequestId;
 
 /** The refusals that answers come to. None of them quotes a token. */
 final class AnswerRefusal {
@@ -33,6 +34,11 @@ final class AnswerRefusal {
     /** An answer that grants something, but nothing that can be used. It may hold a token and is not quoted. */
     static <T> Outcome<T, ClientRejection> unusable(RawResponse answer, String why) {
         return new Outcome.Rejected<>(ClientRejection.REFUSED, answer.status() + " " + why, requestId(answer));
+    }
+
+    /** A token that was granted, but does not say what it must. */
+    static <T> Outcome<T, ClientRejection> of(String detail) {
+        return new Outcome.Rejected<>(ClientRejection.REFUSED, detail, RequestId.next());
     }
 
     /** The id that an answer states, if it can stand in a log. */

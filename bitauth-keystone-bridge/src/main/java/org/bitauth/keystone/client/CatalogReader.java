@@ -6,7 +6,6 @@ import java.util.List;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
-import org.bitauth.http.RequestId;
 import org.bitauth.keystone.Catalog;
 
 /** Reads the catalog that a token shows. */
@@ -16,7 +15,7 @@ final class CatalogReader {
     static Outcome<Catalog, ClientRejection> read(ClientToken token) {
         JsonNode catalog = token.body().path("catalog");
         if (catalog.isMissingNode()) {
-            return refused("the token has no catalog: a token without a scope has none");
+            return AnswerRefusal.of("the token has no catalog: a token without a scope has none");
         }
         try {
             List<Catalog.Service> services = new ArrayList<>();
@@ -25,12 +24,8 @@ final class CatalogReader {
             }
             return new Outcome.Accepted<>(new Catalog(services));
         } catch (MalformedException e) {
-            return refused("the token's catalog cannot be read: " + e.getMessage());
+            return AnswerRefusal.of("the token's catalog cannot be read: " + e.getMessage());
         }
-    }
-
-    static <T> Outcome<T, ClientRejection> refused(String detail) {
-        return new Outcome.Rejected<>(ClientRejection.REFUSED, detail, RequestId.next());
     }
 
     private static Catalog.Service service(JsonNode service) {

@@ -47,8 +47,8 @@ public final class CloudException extends RuntimeException {
     /**
      * The id under which the cloud's log names the request.
      *
-     * @return the id that the answer stated, {@code unknown} if it stated none, or one of this program's own if there
-     *     was no answer
+     * @return the id that the answer stated, {@code unknown} if it stated none, or one of this program's own if the
+     *     refusal is not in an answer
      */
     public String requestId() {
         return requestId;

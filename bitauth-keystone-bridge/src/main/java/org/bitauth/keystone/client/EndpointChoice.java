@@ -71,7 +71,7 @@ record EndpointChoice(String type, String interfaceName, Optional<String> region
     }
 
     private Outcome<URI, ClientRejection> none(String why) {
-        return CatalogReader.refused("endpoint of " + quoted(List.of(type)) + ", interface "
+        return AnswerRefusal.of("endpoint of " + quoted(List.of(type)) + ", interface "
                 + quoted(List.of(interfaceName))
                 + region.map(name -> ", region " + quoted(List.of(name))).orElse("")
                 + ": there " + why);

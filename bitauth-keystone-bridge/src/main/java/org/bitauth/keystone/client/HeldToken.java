@@ -2,6 +2,7 @@ package org.bitauth.keystone.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A token and how long it is good, counted by the client's own clock.
@@ -13,8 +14,9 @@ import java.time.Instant;
 record HeldToken(ClientToken token, Instant begun, Duration life) {
     private static final Duration LEAST = Duration.ofSeconds(60);
 
-    static HeldToken of(ClientToken token, Instant begun) {
-        return new HeldToken(token, begun, TokenReader.life(token));
+    /** Nothing if the token does not say how long it lives. */
+    static Optional<HeldToken> of(ClientToken token, Instant begun) {
+        return TokenReader.life(token).map(life -> new HeldToken(token, begun, life));
     }
 
     boolean isGood(Instant now) {

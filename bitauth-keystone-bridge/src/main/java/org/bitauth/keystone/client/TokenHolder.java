@@ -91,7 +91,11 @@ final class TokenHolder {
     private synchronized Outcome<ClientToken, ClientRejection> taken(
             Outcome<ClientToken, ClientRejection> outcome, Instant begun) {
         if (outcome instanceof Outcome.Accepted<ClientToken, ClientRejection> yes) {
-            held = Optional.of(HeldToken.of(yes.value(), begun));
+            Optional<HeldToken> next = HeldToken.of(yes.value(), begun);
+            if (next.isEmpty()) {
+                return AnswerRefusal.of("token must have issued_at before expires_at");
+            }
+            held = next;
             failedAt = Optional.empty();
             return outcome;
         }

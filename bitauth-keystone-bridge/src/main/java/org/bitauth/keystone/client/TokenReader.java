@@ -24,17 +24,18 @@ final class TokenReader {
             return AnswerRefusal.unusable(answer, "must have a token in X-Subject-Token");
         }
         JsonNode body = tree.path("token");
-        Optional<Instant> begins = instant(body, "issued_at");
         Optional<Instant> ends = instant(body, "expires_at");
-        if (begins.isEmpty() || ends.isEmpty() || !begins.get().isBefore(ends.get())) {
-            return AnswerRefusal.unusable(answer, "must have a token with issued_at before expires_at");
+        if (ends.isEmpty()) {
+            return AnswerRefusal.unusable(answer, "must have a token with expires_at");
         }
         return new Outcome.Accepted<>(new ClientToken(secret.get(), ends.get(), body));
     }
 
-    /** How long a token that was read lives. Both ends are by the cloud's clock, so that the client's may be off. */
-    static Duration life(ClientToken token) {
-        return Duration.between(instant(token.body(), "issued_at").orElseThrow(), token.expiresAt());
+    /** How long a token lives, if it says so. Both ends are by the cloud's clock, so that the client's may be off. */
+    static Optional<Duration> life(ClientToken token) {
+        return instant(token.body(), "issued_at")
+                .map(begins -> Duration.between(begins, token.expiresAt()))
+                .filter(life -> life.compareTo(Duration.ZERO) > 0);
     }
 
     /** A caller's token, which must have a form that a header can carry. */

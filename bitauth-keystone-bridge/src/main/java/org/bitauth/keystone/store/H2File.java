@@ -1,67 +1,85 @@
 package org.bitauth.keystone.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.bitauth.StoreException;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * An H2 database in a file, which one process has open at a time. What was acknowledged is on the disk:
- * {@code WRITE_DELAY=0}, without which H2 loses up to half a second of acknowledged commits when its process is killed.
- * Needs H2 on the class path.
+ * A database of H2 in a folder, for a cloud of one process; needs H2 on the class path. What was committed survives the end
+ * of the process by whatever means. A second process that opens it is refused. The tables are made by {@link Migrations}.
+ * Thread-safe.
  */
 public final class H2File implements AutoCloseable {
+    private static final String NAME = "bitauth";
     private static final int CONNECTIONS = 16;
+    private static final int CONNECTION_SECONDS = 5;
 
     private final JdbcConnectionPool pool;
-    private final Connection first;
 
-    private H2File(JdbcConnectionPool pool, Connection first) {
+    private H2File(JdbcConnectionPool pool) {
         this.pool = pool;
-        this.first = first;
     }
 
     /**
-     * Opens a file, and makes it if it is not there.
+     * Opens the database, and makes it if there is none.
      *
-     * @param file its path without the ending {@code .mv.db}
+     * @param folder where its file {@code bitauth.mv.db} is; made if it is not there, for the owner alone where the file
+     *     system can say so
      * @return the database
-     * @throws StoreException if it cannot be opened, for example since another process has it open
+     * @throws IOException if the folder cannot be made
+     * @throws StoreException if the file cannot be opened, or another process has it open
      */
-    public static H2File open(Path file) {
-        String path = file.toAbsolutePath().toString();
+    public static H2File open(Path folder) throws IOException {
+        String path = folder.toAbsolutePath().normalize().resolve(NAME).toString();
         if (path.indexOf(';') >= 0) {
-            throw new IllegalArgumentException("path of a database must have no ';', was " + path);
+            throw new IllegalArgumentException("folder must have no ';' in its path");
         }
-        JdbcConnectionPool pool = JdbcConnectionPool.create(
-                "jdbc:h2:file:" + path + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "bitauth", "");
+        makeFolder(folder);
+        JdbcDataSource database = new JdbcDataSource();
+        // By default H2 writes what was committed up to a second later: whoever kills the process loses it.
+        database.setURL("jdbc:h2:file:" + path + ";WRITE_DELAY=0");
+        JdbcConnectionPool pool = JdbcConnectionPool.create(database);
         pool.setMaxConnections(CONNECTIONS);
+        pool.setLoginTimeout(CONNECTION_SECONDS);
         try {
-            return new H2File(pool, pool.getConnection()); // one stays, so that the file is not closed in between
+            pool.getConnection().close();
+            return new H2File(pool);
         } catch (SQLException e) {
             pool.dispose();
-            throw new StoreException("database file cannot be opened, SQL state " + e.getSQLState(), e);
+            throw new StoreException("database must open, SQL state " + e.getSQLState(), e);
         }
     }
 
     /**
-     * Connections to the database.
+     * Connections to the database, from a pool.
      *
-     * @return a pool, until {@link #close}
+     * @return the same at each call
      */
     public DataSource dataSource() {
         return pool;
     }
 
+    /** Ends the database. What uses it from then on fails. */
     @Override
     public void close() {
-        try {
-            first.close();
-        } catch (SQLException e) {
-            // The pool is gone in a moment.
-        }
         pool.dispose();
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
     }
 }

@@ -1,225 +1,341 @@
 package org.bitauth.keystone.store;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.bitauth.Sin;
 import org.bitauth.jdbc.ShortTransactions;
+import org.bitauth.jdbc.Transaction;
 import org.bitauth.keystone.Assignment;
 import org.bitauth.keystone.DirectoryStore;
 import org.bitauth.keystone.Domain;
-import org.bitauth.keystone.DomainReference;
 import org.bitauth.keystone.Grant;
 import org.bitauth.keystone.Project;
 import org.bitauth.keystone.Scope;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.User;
-import org.bitauth.keystone.store.DirectoryRows.ScopedRole;
 
 /**
- * Users, projects and roles in a database that all nodes share, PostgreSQL or H2. Each question is one indexed query, and
- * nothing is held in memory, so a change counts at every node at once. Thread-safe.
+ * A directory in a database that all nodes share: PostgreSQL, or H2, with the tables that {@link Migrations} makes. Each
+ * method is one transaction, those that read one query. Holds nothing in memory, so a change counts at once on every node.
+ * Identities that come with their user count from the beginning.
+ *
+ * <p>Ids have at most 64 characters and names 255; longer ones are refused with {@link org.bitauth.MalformedException}
+ * where they would be written. The database must be the primary, and not lose what it acknowledged: see {@link H2File}.
+ * Immutable and thread-safe.
  */
 public final class JdbcDirectory implements DirectoryStore {
-    private static final String USER_OF = DirectoryRows.USER
-            + " JOIN bitauth_identity i ON i.user_id = u.user_id WHERE i.sin = ? AND i.from_second <= ?";
-    private static final String ROLES =
-            "SELECT g.role_name, p.project_id, p.project_name, pd.domain_id, pd.domain_name,"
-                    + " d.domain_id, d.domain_name FROM bitauth_grant g"
-                    + " LEFT JOIN bitauth_project p ON p.project_id = g.project_id"
-                    + " LEFT JOIN bitauth_domain pd ON pd.domain_id = p.domain_id"
-                    + " LEFT JOIN bitauth_domain d ON d.domain_id = g.domain_id WHERE g.user_id = ?";
-    private static final String GRANTS = "SELECT user_id, target, role_name, project_id, domain_id FROM bitauth_grant"
-            + " WHERE user_id = ? ORDER BY target, role_name";
+    private static final String ADD_DOMAIN = "INSERT INTO bitauth_domain (domain_id, domain_name) VALUES (?, ?)";
+    private static final String ADD_PROJECT =
+            "INSERT INTO bitauth_project (project_id, project_name, domain_id) VALUES (?, ?, ?)";
+    private static final String ADD_USER = "INSERT INTO bitauth_user"
+            + " (user_id, user_name, domain_id, enabled, default_project_id) VALUES (?, ?, ?, ?, ?)";
+    private static final String CHANGE_USER =
+            "UPDATE bitauth_user SET user_name = ?, enabled = ?, default_project_id = ?"
+                    + " WHERE user_id = ? AND domain_id = ?";
+    private static final String ADD_IDENTITY =
+            "INSERT INTO bitauth_identity (sin, user_id, from_second) VALUES (?, ?, ?)";
+    private static final String REMOVE_IDENTITY = "DELETE FROM bitauth_identity WHERE sin = ? AND user_id = ?";
+    private static final String SET_WAIT = "UPDATE bitauth_user SET rotation_wait_seconds = ? WHERE user_id = ?";
+    private static final String COUNT =
+            "UPDATE bitauth_mapping_rule SET used = used + 1 WHERE rule_name = ? AND used < ?";
+    private static final String ADD_RULE = "INSERT INTO bitauth_mapping_rule (rule_name, used) VALUES (?, 0)";
 
     private final ShortTransactions transactions;
-    private final DirectoryChanges changes;
-    private final InstantSource clock;
+    private final DirectoryQueries queries;
 
     /**
-     * A directory. The tables are those of {@link Schema}.
+     * A directory. Does not connect yet.
      *
-     * @param dataSource connections to the database
-     * @param clock what tells whether an identity counts already
+     * @param dataSource connections to the database, best from a pool; not one that joins the embedder's transactions
+     * @param clock what tells which identities count
      */
     public JdbcDirectory(DataSource dataSource, InstantSource clock) {
-        transactions = new ShortTransactions(dataSource, "directory");
-        changes = new DirectoryChanges(transactions);
-        this.clock = clock;
+        transactions = new ShortTransactions(dataSource, "directory store");
+        queries = new DirectoryQueries(transactions, clock);
     }
 
     @Override
     public Optional<User> userOf(Sin sin) {
-        return transactions.first(
-                USER_OF, DirectoryRows::user, sin.value(), clock.instant().getEpochSecond());
+        return queries.userOf(sin);
     }
 
     @Override
     public Optional<User> user(String id) {
-        return transactions.first(DirectoryRows.USER + " WHERE u.user_id = ?", DirectoryRows::user, id);
+        return queries.user(id);
     }
 
     @Override
     public Optional<Assignment> assignment(User user, ScopeRequest scope) {
-        List<ScopedRole> roles;
-        if (scope instanceof ScopeRequest.ProjectById byId) {
-            roles = roles(" AND g.project_id = ?", user.id(), byId.id());
-        } else if (scope instanceof ScopeRequest.ProjectByName byName) {
-            roles = roles(
-                    " AND p.project_name = ? AND " + column("pd", byName.domain()) + " = ?",
-                    user.id(),
-                    byName.name(),
-                    byName.domain().text());
-        } else if (scope instanceof ScopeRequest.DomainByReference byReference) {
-            roles = roles(
-                    " AND " + column("d", byReference.domain()) + " = ?",
-                    user.id(),
-                    byReference.domain().text());
-        } else if (scope instanceof ScopeRequest.SystemAll) {
-            roles = roles(" AND g.target = 'S'", user.id());
-        } else {
-            roles = List.of();
-        }
-        return roles.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Assignment(
-                        roles.get(0).scope(),
-                        roles.stream().map(ScopedRole::role).toList()));
+        return queries.assignment(user, scope);
     }
 
     @Override
     public List<Scope> scopes(User user) {
-        return roles("", user.id()).stream().map(ScopedRole::scope).distinct().toList();
+        return queries.scopes(user);
     }
 
     @Override
     public Optional<Project> project(String id) {
-        return transactions.first(DirectoryRows.PROJECT + " WHERE p.project_id = ?", DirectoryRows::project, id);
+        return queries.project(id);
     }
 
     @Override
     public Optional<Domain> domain(String id) {
-        return transactions.first(DirectoryRows.DOMAIN + " WHERE d.domain_id = ?", DirectoryRows::domain, id);
+        return queries.domain(id);
     }
 
     @Override
     public List<Project> projects(Optional<String> name, Optional<String> domainId, int most) {
-        Filter filter = new Filter(most);
-        name.ifPresent(value -> filter.and("p.project_name", value));
-        domainId.ifPresent(value -> filter.and("p.domain_id", value));
-        return transactions.all(
-                DirectoryRows.PROJECT + filter.where() + " ORDER BY p.project_id LIMIT ?",
-                DirectoryRows::project,
-                filter.values());
+        return queries.projects(name, domainId, most);
     }
 
     @Override
     public List<Domain> domains(Optional<String> name, int most) {
-        Filter filter = new Filter(most);
-        name.ifPresent(value -> filter.and("d.domain_name", value));
-        return transactions.all(
-                DirectoryRows.DOMAIN + filter.where() + " ORDER BY d.domain_id LIMIT ?",
-                DirectoryRows::domain,
-                filter.values());
+        return queries.domains(name, most);
     }
 
     @Override
     public List<User> users(Optional<String> name, int most) {
-        Filter filter = new Filter(most);
-        name.ifPresent(value -> filter.and("u.user_name", value));
-        return transactions.all(
-                DirectoryRows.USER + filter.where() + " ORDER BY u.user_id LIMIT ?",
-                DirectoryRows::user,
-                filter.values());
+        return queries.users(name, most);
     }
 
     @Override
     public List<UserIdentity> identities(String userId) {
-        return transactions.all(
-                "SELECT sin, from_second FROM bitauth_identity WHERE user_id = ? ORDER BY sin",
-                DirectoryRows::identity,
-                userId);
-    }
-
-    @Override
-    public List<Grant> grants(String userId) {
-        return transactions.all(GRANTS, DirectoryRows::grant, userId);
+        return queries.identities(userId);
     }
 
     @Override
     public Duration rotationWait(String userId) {
-        OptionalLong seconds = transactions.number("SELECT rotation_wait FROM bitauth_user WHERE user_id = ?", userId);
-        return Duration.ofSeconds(seconds.orElse(0));
+        return queries.rotationWait(userId);
+    }
+
+    @Override
+    public List<Grant> grants(String userId) {
+        return queries.grants(userId);
     }
 
     @Override
     public boolean addDomain(Domain domain) {
-        return changes.addDomain(domain);
+        String id = StoredText.id(domain.id());
+        String name = StoredText.name(domain.name());
+        return transactions.attempt(transaction -> transaction.insertIfAbsent(ADD_DOMAIN, id, name));
     }
 
     @Override
     public boolean addProject(Project project) {
-        return changes.addProject(project);
+        check(project);
+        return transactions.attempt(transaction -> add(transaction, project));
     }
 
     @Override
     public boolean removeProject(String id) {
-        return changes.removeProject(id);
+        return remove("bitauth_project", "project_id", id);
     }
 
     @Override
     public boolean addUser(User user, List<Sin> sins) {
-        return changes.addUser(user, sins);
+        check(user);
+        return transactions.attempt(transaction -> add(transaction, user, sins));
     }
 
     @Override
     public boolean changeUser(User user) {
-        return changes.changeUser(user);
+        check(user);
+        return transactions.attempt(transaction -> holdDefaultProject(transaction, user)
+                && transaction.update(
+                                CHANGE_USER,
+                                user.name(),
+                                user.enabled(),
+                                user.defaultProjectId().orElse(null),
+                                user.id(),
+                                user.domain().id())
+                        == 1);
     }
 
     @Override
     public boolean removeUser(String id) {
-        return changes.removeUser(id);
+        return remove("bitauth_user", "user_id", id);
     }
 
     @Override
     public boolean addIdentity(String userId, UserIdentity identity) {
-        return changes.addIdentity(userId, identity);
+        long from = DirectoryRules.wholeSecond(identity.from()).getEpochSecond();
+        return StoredText.canBeThere(userId)
+                && transactions.attempt(transaction -> holdUser(transaction, userId)
+                        && transaction.insertIfAbsent(
+                                ADD_IDENTITY, identity.sin().value(), userId, from));
     }
 
     @Override
     public boolean removeIdentity(String userId, Sin sin) {
-        return changes.removeIdentity(userId, sin);
+        return update(REMOVE_IDENTITY, sin.value(), userId);
     }
 
     @Override
     public boolean setRotationWait(String userId, Duration wait) {
-        return changes.setRotationWait(userId, wait);
+        return update(SET_WAIT, DirectoryRules.wait(wait).toSeconds(), userId);
     }
 
     @Override
     public boolean addGrant(Grant grant) {
-        return changes.addGrant(grant);
+        return canBeThere(grant) && transactions.attempt(transaction -> add(transaction, grant));
     }
 
     @Override
     public boolean removeGrant(Grant grant) {
-        return changes.removeGrant(grant);
+        return switch (grant.on()) {
+            case PROJECT ->
+                update(
+                        "DELETE FROM bitauth_project_grant WHERE user_id = ? AND project_id = ? AND role_name = ?",
+                        grant.userId(),
+                        grant.targetId(),
+                        grant.role());
+            case DOMAIN ->
+                update(
+                        "DELETE FROM bitauth_domain_grant WHERE user_id = ? AND domain_id = ? AND role_name = ?",
+                        grant.userId(),
+                        grant.targetId(),
+                        grant.role());
+            case SYSTEM ->
+                update(
+                        "DELETE FROM bitauth_system_grant WHERE user_id = ? AND role_name = ?",
+                        grant.userId(),
+                        grant.role());
+        };
     }
 
     @Override
     public boolean enrol(User user, Sin sin, Optional<Project> project, List<Grant> grants, String rule, int most) {
-        return changes.enrol(user, sin, project, grants, rule, most);
+        check(user);
+        project.ifPresent(JdbcDirectory::check);
+        DirectoryRules.requireOf(user.id(), grants);
+        String ruleName = StoredText.name(rule);
+        List<Grant> roles = grants.stream().distinct().toList();
+        return roles.stream().allMatch(JdbcDirectory::canBeThere)
+                && transactions.attempt(transaction -> count(transaction, ruleName, most)
+                        && (project.isEmpty() || add(transaction, project.get()))
+                        && add(transaction, user, List.of(sin))
+                        && addAll(transaction, roles));
     }
 
-    private List<ScopedRole> roles(String more, Object... values) {
-        return transactions.all(ROLES + more + " ORDER BY g.target, g.role_name", DirectoryRows::scopedRole, values);
+    /** The row of the rule stays locked until the user is there or not: two nodes never let in more than the rule allows. */
+    private static boolean count(Transaction transaction, String rule, int most) throws SQLException {
+        if (transaction.update(COUNT, rule, most) == 1) {
+            return true;
+        }
+        transaction.insertIfAbsent(ADD_RULE, rule);
+        return transaction.update(COUNT, rule, most) == 1;
     }
 
-    private static String column(String table, DomainReference domain) {
-        return table + (domain.isId() ? ".domain_id" : ".domain_name");
+    private static boolean add(Transaction transaction, Project project) throws SQLException {
+        return transaction.insertIfAbsent(
+                ADD_PROJECT, project.id(), project.name(), project.domain().id());
+    }
+
+    private static boolean add(Transaction transaction, User user, List<Sin> sins) throws SQLException {
+        boolean added = holdDefaultProject(transaction, user)
+                && transaction.insertIfAbsent(
+                        ADD_USER,
+                        user.id(),
+                        user.name(),
+                        user.domain().id(),
+                        user.enabled(),
+                        user.defaultProjectId().orElse(null));
+        for (Sin sin : sins) {
+            added = added
+                    && transaction.insertIfAbsent(
+                            ADD_IDENTITY, sin.value(), user.id(), DirectoryRules.ALWAYS.getEpochSecond());
+        }
+        return added;
+    }
+
+    private static boolean addAll(Transaction transaction, List<Grant> grants) throws SQLException {
+        for (Grant grant : grants) {
+            if (!add(transaction, grant)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean add(Transaction transaction, Grant grant) throws SQLException {
+        return switch (grant.on()) {
+            case PROJECT ->
+                holdProject(transaction, grant.targetId())
+                        && holdUser(transaction, grant.userId())
+                        && transaction.insertIfAbsent(
+                                "INSERT INTO bitauth_project_grant (user_id, project_id, role_name) VALUES (?, ?, ?)",
+                                grant.userId(),
+                                grant.targetId(),
+                                grant.role());
+            case DOMAIN ->
+                holdUser(transaction, grant.userId())
+                        && transaction.insertIfAbsent(
+                                "INSERT INTO bitauth_domain_grant (user_id, domain_id, role_name) VALUES (?, ?, ?)",
+                                grant.userId(),
+                                grant.targetId(),
+                                grant.role());
+            case SYSTEM ->
+                holdUser(transaction, grant.userId())
+                        && transaction.insertIfAbsent(
+                                "INSERT INTO bitauth_system_grant (user_id, role_name) VALUES (?, ?)",
+                                grant.userId(),
+                                grant.role());
+        };
+    }
+
+    // Projects are held before users, as a project's removal takes them: nobody waits for somebody who waits for him.
+
+    private static boolean holdDefaultProject(Transaction transaction, User user) throws SQLException {
+        return user.defaultProjectId().isEmpty()
+                || holdProject(transaction, user.defaultProjectId().get());
+    }
+
+    private static boolean holdProject(Transaction transaction, String id) throws SQLException {
+        return transaction.holdRow("SELECT project_id FROM bitauth_project WHERE project_id = ?", id);
+    }
+
+    private static boolean holdUser(Transaction transaction, String id) throws SQLException {
+        return transaction.holdRow("SELECT user_id FROM bitauth_user WHERE user_id = ?", id);
+    }
+
+    /** First waits for those who add rows that refer to it: the deletion then sees and takes them along, in H2 too. */
+    private boolean remove(String table, String column, String id) {
+        String rows = " FROM " + table + " WHERE " + column + " = ?";
+        return StoredText.canBeThere(id)
+                && transactions.attempt(transaction -> transaction
+                                .first("SELECT " + column + rows + " FOR UPDATE", row -> true, id)
+                                .isPresent()
+                        && transaction.update("DELETE" + rows, id) == 1);
+    }
+
+    private boolean update(String sql, Object... values) {
+        for (Object value : values) {
+            if (!StoredText.canBeThere(value)) {
+                return false;
+            }
+        }
+        return transactions.one(transaction -> transaction.update(sql, values)) == 1;
+    }
+
+    private static boolean canBeThere(Grant grant) {
+        return StoredText.canBeThere(grant.userId()) && StoredText.canBeThere(grant.targetId());
+    }
+
+    private static void check(Project project) {
+        StoredText.id(project.id());
+        StoredText.name(project.name());
+        StoredText.id(project.domain().id());
+    }
+
+    private static void check(User user) {
+        StoredText.id(user.id());
+        StoredText.name(user.name());
+        StoredText.id(user.domain().id());
+        user.defaultProjectId().ifPresent(StoredText::id);
     }
 }

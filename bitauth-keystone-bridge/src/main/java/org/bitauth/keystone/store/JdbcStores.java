@@ -2,34 +2,31 @@ package org.bitauth.keystone.store;
 
 import java.time.InstantSource;
 import javax.sql.DataSource;
-import org.bitauth.keystone.ApplicationCredentials;
 import org.bitauth.keystone.BridgeStores;
-import org.bitauth.keystone.DirectoryStore;
-import org.bitauth.keystone.token.RevocationStore;
 import org.bitauth.replay.JdbcReplayGuard;
-import org.bitauth.replay.ReplayGuard;
 
 /**
- * All stores of a bridge on one database, PostgreSQL or H2, which several nodes may share. The database must not lose what it
- * acknowledged: no {@code synchronous_commit=off}; an H2 file by {@link H2File}. Thread-safe.
+ * All stores of a bridge, and its directory, in one database that all nodes share: PostgreSQL, or H2 (see {@link H2File}).
+ * {@link Migrations} makes the tables. The embedder calls {@link #deleteExpired} now and then, some times an hour. Immutable
+ * and thread-safe.
  */
 public final class JdbcStores implements BridgeStores {
     private final JdbcReplayGuard replayGuard;
     private final JdbcRevocationStore revocations;
-    private final JdbcApplicationCredentials credentials;
+    private final JdbcApplicationCredentials applicationCredentials;
     private final JdbcDirectory directory;
 
     private JdbcStores(DataSource dataSource, InstantSource clock) {
         replayGuard = new JdbcReplayGuard(dataSource, clock);
         revocations = new JdbcRevocationStore(dataSource, clock);
-        credentials = new JdbcApplicationCredentials(dataSource);
+        applicationCredentials = new JdbcApplicationCredentials(dataSource);
         directory = new JdbcDirectory(dataSource, clock);
     }
 
     /**
-     * Opens the stores on the system's clock, as {@link #of(DataSource, InstantSource)}.
+     * Stores on the system's clock. Does not connect yet.
      *
-     * @param dataSource connections, best from a pool that bounds the wait for one
+     * @param dataSource connections to the database, best from a pool; not one that joins the embedder's transactions
      * @return the stores
      */
     public static JdbcStores of(DataSource dataSource) {
@@ -37,50 +34,53 @@ public final class JdbcStores implements BridgeStores {
     }
 
     /**
-     * Opens the stores, and brings their tables up to date.
+     * Stores. Does not connect yet.
      *
-     * @param dataSource connections, best from a pool that bounds the wait for one
+     * @param dataSource connections to the database, best from a pool; not one that joins the embedder's transactions
      * @param clock what tells the time
      * @return the stores
-     * @throws org.bitauth.StoreException if the database cannot answer, or has tables of a later version
      */
     public static JdbcStores of(DataSource dataSource, InstantSource clock) {
-        Schema.update(dataSource);
         return new JdbcStores(dataSource, clock);
     }
 
-    /**
-     * Users, projects and roles.
-     *
-     * @return a directory that can be written
-     */
-    public DirectoryStore directory() {
-        return directory;
-    }
-
     @Override
-    public ReplayGuard replayGuard() {
+    public JdbcReplayGuard replayGuard() {
         return replayGuard;
     }
 
     @Override
-    public RevocationStore revocations() {
+    public JdbcRevocationStore revocations() {
         return revocations;
     }
 
     @Override
-    public ApplicationCredentials applicationCredentials() {
-        return credentials;
+    public JdbcApplicationCredentials applicationCredentials() {
+        return applicationCredentials;
     }
 
     /**
-     * Deletes nonces and revocations whose time is over. Any node may do it at any time; once a minute is good.
+     * The users, projects and roles.
      *
-     * @param most how many of each to delete at most in this call
-     * @return how many were deleted
-     * @throws org.bitauth.StoreException if the database cannot answer
+     * @return the directory
      */
-    public int deleteExpired(int most) {
-        return replayGuard.deleteExpired(most) + revocations.deleteExpired(most);
+    public JdbcDirectory directory() {
+        return directory;
+    }
+
+    /**
+     * Deletes used nonces and revocations whose time is over, all that there are. Any node may do it at any time.
+     *
+     * @param atOnce how many to delete in one statement; at least 1, some thousands are good
+     * @throws IllegalArgumentException if {@code atOnce} is less than 1
+     * @throws org.bitauth.StoreException if the database cannot answer; some may have been deleted then
+     */
+    public void deleteExpired(int atOnce) {
+        while (replayGuard.deleteExpired(atOnce) == atOnce) {
+            // There may be more.
+        }
+        while (revocations.deleteExpired(atOnce) == atOnce) {
+            // There may be more.
+        }
     }
 }

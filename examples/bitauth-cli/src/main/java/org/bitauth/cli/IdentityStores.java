@@ -1,6 +1,7 @@
 package org.bitauth.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.bitauth.keystone.DirectoryAdmin;
 import org.bitauth.keystone.DirectoryStore;
 import org.bitauth.keystone.store.H2File;
 import org.bitauth.keystone.store.JdbcStores;
+import org.bitauth.keystone.store.Migrations;
 import org.bitauth.keystone.token.RevocationStore;
 import org.bitauth.replay.InMemoryReplayGuard;
 import org.bitauth.replay.ReplayGuard;
@@ -25,7 +27,6 @@ import org.bitauth.replay.ReplayGuard;
  * open at a time. Closing it ends its connections and its cleaning.
  */
 final class IdentityStores implements BridgeStores, AutoCloseable {
-    private static final String FILE = "identity";
     private static final int CLEAN_AT_ONCE = 10_000;
 
     private final JdbcStores stores;
@@ -62,16 +63,20 @@ final class IdentityStores implements BridgeStores, AutoCloseable {
         InstantSource clock = InstantSource.system();
         if (config.database() != null) {
             HikariDataSource pool = config.database().open();
+            Migrations.run(pool);
             JdbcStores stores = JdbcStores.of(pool, clock);
             return new IdentityStores(stores, stores.replayGuard(), pool::close);
         }
         try {
-            H2File file = H2File.open(state.resolve(FILE));
+            H2File file = H2File.open(state);
+            Migrations.run(file.dataSource());
             // One process has the file: its memory of used nonces may end with it, since it begins anew by time.
             return new IdentityStores(
                     JdbcStores.of(file.dataSource(), clock),
                     new InMemoryReplayGuard(InMemoryReplayGuard.DEFAULT_CAPACITY, clock),
                     file::close);
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "state folder " + state + " cannot be made");
         } catch (StoreException e) {
             throw new CommandFailure(
                     CommandFailure.WRONG_USE,

@@ -187,7 +187,7 @@ class AdminCommandTest {
 
     /** Statements that may be older than the memory of used ones are refused. */
     private void letTheServerBeOld() throws Exception {
-        try (H2File file = H2File.open(state.resolve("identity"));
+        try (H2File file = H2File.open(state);
                 Connection connection = file.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO bitauth_replay_memory (memory_row, since_millis) VALUES (1, 0)");

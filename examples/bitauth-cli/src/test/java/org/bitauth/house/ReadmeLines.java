@@ -53,6 +53,7 @@ import org.bitauth.keystone.oidc.OidcHandler;
 import org.bitauth.keystone.oidc.OidcProvider;
 import org.bitauth.keystone.oidc.client.OidcLoginClient;
 import org.bitauth.keystone.store.JdbcStores;
+import org.bitauth.keystone.store.Migrations;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.replay.JdbcReplayGuard;
 import org.bitauth.replay.ReplayGuard;
@@ -124,6 +125,7 @@ final class ReadmeLines {
     }
 
     static void identityService(ServletContextHandler context, DataSource dataSource, Keys keys, Sin sin) {
+        Migrations.run(dataSource);
         JdbcStores stores = JdbcStores.of(dataSource);
         KeystoneBridge bridge = KeystoneBridge.builder(
                         URI.create("https://cloud.example/identity/v3"), stores.directory())

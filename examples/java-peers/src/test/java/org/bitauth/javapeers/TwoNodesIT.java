@@ -2,6 +2,7 @@ package org.bitauth.javapeers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.Token;
 import org.bitauth.keystone.User;
 import org.bitauth.keystone.store.JdbcStores;
+import org.bitauth.keystone.store.Migrations;
 import org.bitauth.keystone.token.TokenKeys;
 import org.bitauth.replay.JdbcReplayGuard;
 import org.junit.jupiter.api.AfterAll;
@@ -40,8 +42,8 @@ class TwoNodesIT {
     private final PostgresStore postgres = PostgresStore.start();
     private final MacKeys challengeKeys = MacKeys.random();
     private final TokenKeys tokenKeys = TokenKeys.generate();
-    private final JdbcStores firstStores = JdbcStores.of(postgres.connections(false), InstantSource.system());
-    private final JdbcStores secondStores = JdbcStores.of(postgres.connections(false), InstantSource.system());
+    private final JdbcStores firstStores = stores();
+    private final JdbcStores secondStores = stores();
     private final DirectoryAdmin admin =
             new DirectoryAdmin(firstStores.directory(), firstStores.revocations(), InstantSource.system());
     private final Domain domain = admin.createDomain("default", "Default");
@@ -147,6 +149,12 @@ class TwoNodesIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private JdbcStores stores() {
+        HikariDataSource connections = postgres.connections(false);
+        Migrations.run(connections);
+        return JdbcStores.of(connections, InstantSource.system());
     }
 
     private KeystoneBridge node(JdbcStores stores) {
