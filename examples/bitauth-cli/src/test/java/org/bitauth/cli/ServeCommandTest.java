@@ -88,7 +88,7 @@ class ServeCommandTest {
             delimiter = '|',
             quoteCharacter = '#',
             value = {
-                "\"p1\", \"name\": \"shop\" | \"p2\", \"name\": \"shop\" | role must be on a project: p1",
+                "\"p1\", \"name\": \"shop\" | \"p2\", \"name\": \"shop\" | role must be of a user, and on something that is there",
                 "\"directory\" | \"directories\" | directories",
                 "\"identities\" | \"sins\" | sins",
                 "\"default\", \"name\": \"Default\" | \"other\", \"name\": \"Default\" | domain must be in the list",
