@@ -1,7 +1,6 @@
 package org.bitauth.cli;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.bitauth.event.AuthListener;
@@ -51,7 +50,6 @@ final class IdentityFace {
     static HttpHandler of(DirectoryFile directory, Optional<StateFolder> state, URI url, AuthListener audit) {
         KeystoneBridgeBuilder bridge = KeystoneBridge.builder(url, directory.directory())
                 .applicationCredentials(directory.directory())
-                .clock(InstantSource.system())
                 .listener(audit);
         state.map(StateFolder::tokenKeys).ifPresent(bridge::tokenKeys);
         return handler(bridge, directory.catalog());
