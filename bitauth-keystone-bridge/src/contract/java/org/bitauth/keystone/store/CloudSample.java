@@ -1,6 +1,7 @@
 package org.bitauth.keystone.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bitauth.BitauthKey;
 import org.bitauth.Sin;
@@ -31,7 +32,9 @@ public final class CloudSample {
      * @return the identity of the key of this number
      */
     public static Sin sin(int number) {
-        return BitauthKey.ofHex("%064x".formatted(number)).publicKey().sin();
+        return BitauthKey.ofHex(String.format(Locale.ROOT, "%064x", number))
+                .publicKey()
+                .sin();
     }
 
     /**

@@ -34,8 +34,8 @@ public final class Migrations {
             + "version INTEGER NOT NULL, done_second BIGINT NOT NULL,"
             + " CONSTRAINT bitauth_schema_key PRIMARY KEY (version))";
     private static final String VERSION = "SELECT COALESCE(MAX(version), 0) FROM bitauth_schema";
-    private static final String DONE = "INSERT INTO bitauth_schema (version, done_second)"
-            + " SELECT %d, CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) AS BIGINT)";
+    private static final String DONE = "INSERT INTO bitauth_schema (done_second, version)"
+            + " SELECT CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) AS BIGINT), ";
 
     private static final String LOCK_ROW =
             "MERGE INTO bitauth_schema (version, done_second) KEY (version) VALUES (0, 0)";
@@ -109,7 +109,7 @@ public final class Migrations {
         for (Step step : STEPS.subList(version, LATEST)) {
             inTransaction(worker, () -> {
                 execute(step.sql(postgres));
-                execute(DONE.replace("%d", Integer.toString(step.version())));
+                execute(DONE + step.version());
             });
         }
     }

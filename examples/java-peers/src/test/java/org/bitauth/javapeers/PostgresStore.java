@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.bitauth.peers.Peers;
 import org.bitauth.replay.JdbcReplayGuard;
 
-/** A real PostgreSQL on a free loopback port, with the tables of the guard, and pools for its nodes. */
+/** A real PostgreSQL on a free loopback port, and pools for its nodes. */
 final class PostgresStore implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final List<HikariDataSource> pools = new ArrayList<>();
@@ -26,16 +27,20 @@ final class PostgresStore implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts one, or counts as a missing peer: as root PostgreSQL needs user namespaces. */
-    static PostgresStore start() throws Exception {
-        EmbeddedPostgres server;
+    /** Starts one without tables, or counts as a missing peer: as root PostgreSQL needs user namespaces. */
+    static PostgresStore startEmpty() throws Exception {
         try {
-            server = EmbeddedPostgres.builder().setCleanDataDirectory(true).start();
+            return new PostgresStore(
+                    EmbeddedPostgres.builder().setCleanDataDirectory(true).start());
         } catch (IOException | RuntimeException e) {
             throw Peers.missing("embedded PostgreSQL, "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
-        PostgresStore store = new PostgresStore(server);
+    }
+
+    /** Starts one with the tables of the guard. */
+    static PostgresStore start() throws Exception {
+        PostgresStore store = startEmpty();
         try (InputStream schema = JdbcReplayGuard.class.getResourceAsStream("replay-schema.sql")) {
             store.execute(new String(requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8));
             return store;
@@ -79,6 +84,18 @@ final class PostgresStore implements AutoCloseable {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            StringBuilder text = new StringBuilder();
+            while (rows.next()) {
+                text.append(rows.getString(1)).append('\n');
+            }
+            return text.toString();
         }
     }
 
