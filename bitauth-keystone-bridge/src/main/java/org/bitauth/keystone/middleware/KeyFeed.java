@@ -1,63 +1,72 @@
 package org.bitauth.keystone.middleware;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.bitauth.MalformedException;
 import org.bitauth.http.DirectHttpClient;
-import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.token.TokenKeySet;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a bridge: read when they are first needed, and again, not more often than once a minute, for an unknown one. */
+/**
+ * The keys of a bridge: read when they are first needed; again, not more often than once a minute, for an unknown one; and
+ * every five minutes, so that a key which the cloud withdrew ends here too. Keys that could not be read again for an hour
+ * are used no longer.
+ */
 final class KeyFeed {
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RENEW = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofHours(1);
 
-    private final URI url;
-    private final DirectHttpClient http;
+    private final PolledDocument document;
     private final InstantSource clock;
-    private @Nullable TokenKeySet keys;
-    private Instant tried = Instant.MIN;
+    private volatile @Nullable Held held;
 
     KeyFeed(URI url, DirectHttpClient http, InstantSource clock) {
-        this.url = url;
-        this.http = http;
+        document = new PolledDocument(url, PAUSE, http, clock);
         this.clock = clock;
     }
 
-    /** The keys; empty if they could not be read yet. */
-    synchronized Optional<TokenKeySet> keys() {
-        if (keys == null) {
-            read(RETRY);
+    private record Held(KnownKeys known, Instant askedAt) {
+        boolean isYounger(Duration age, Instant now) {
+            return !now.isBefore(askedAt) && now.isBefore(askedAt.plus(age));
         }
-        return Optional.ofNullable(keys);
     }
 
-    /** Reads the keys again; true if there is one that was not there before. */
-    synchronized boolean renewed() {
-        TokenKeySet before = keys;
-        read(PAUSE);
-        return keys != null && before != null && !keys.ids().equals(before.ids());
-    }
-
-    private void read(Duration pause) {
+    /** The keys, after a look for this one if it is not among them; empty if there are none to go by. */
+    Optional<KnownKeys> lookingFor(String keyId) {
+        Held present = held;
         Instant now = clock.instant();
-        if (tried.isAfter(Instant.MIN) && now.isBefore(tried.plus(pause))) {
-            return;
+        boolean usable = present != null && present.isYounger(MAX_AGE, now);
+        boolean settled = present != null
+                && present.isYounger(RENEW, now)
+                && present.known().keys().ids().contains(keyId);
+        if (!settled) {
+            document.poll(usable, this::take);
         }
-        tried = now;
+        return Optional.ofNullable(held)
+                .filter(keys -> keys.isYounger(MAX_AGE, clock.instant()))
+                .map(Held::known);
+    }
+
+    /** What came of the last try, for the operator. */
+    String state() {
+        return document.state();
+    }
+
+    private boolean take(String text, Instant askedAt) {
         try {
-            RawResponse answer = http.send("GET", url, Map.of(), new byte[0]);
-            if (answer.status() == 200) {
-                keys = TokenKeySet.parse(answer.text());
-            }
-        } catch (IOException | MalformedException e) {
-            // The keys that are there stay; without any, nothing is accepted.
+            TokenKeySet keys = TokenKeySet.parse(text);
+            Held before = held;
+            KnownKeys known = before != null && before.known().keys().ids().equals(keys.ids())
+                    ? before.known()
+                    : new KnownKeys(keys, clock);
+            held = new Held(known, askedAt);
+            return true;
+        } catch (MalformedException e) { // the keys that are there stay
+            return false;
         }
     }
 }

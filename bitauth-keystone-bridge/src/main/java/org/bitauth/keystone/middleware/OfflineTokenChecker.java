@@ -8,12 +8,8 @@ import org.bitauth.StoreException;
 import org.bitauth.challenge.CloudUrl;
 import org.bitauth.http.DirectHttpClient;
 import org.bitauth.keystone.token.RevocationStore;
-import org.bitauth.keystone.token.TokenCache;
 import org.bitauth.keystone.token.TokenClaims;
-import org.bitauth.keystone.token.TokenKeySet;
 import org.bitauth.keystone.token.TokenNames;
-import org.bitauth.keystone.token.TokenReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks tokens of a bridge without asking it about each: by its keys, and by its signed list of revocations, which is read
@@ -23,21 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OfflineTokenChecker implements TokenChecker {
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
+    private static final int MAX_TOKEN = 8192;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final KeyFeed keys;
     private final RevocationFeed revocations;
     private final Optional<TokenChecker> fallback;
-    private final InstantSource clock;
-    private volatile @Nullable Reading reading;
 
     private OfflineTokenChecker(
             String identity, Optional<TokenChecker> fallback, Duration maxAge, InstantSource clock) {
         DirectHttpClient http = new DirectHttpClient(PATIENCE);
         keys = new KeyFeed(URI.create(identity + "/bitauth/keys"), http, clock);
-        revocations = new RevocationFeed(URI.create(identity + "/bitauth/revocations"), maxAge, http, clock);
+        revocations = new RevocationFeed(URI.create(identity + "/bitauth/revocations"), keys, maxAge, http, clock);
         this.fallback = fallback;
-        this.clock = clock;
     }
 
     /**
@@ -65,39 +59,28 @@ public final class OfflineTokenChecker implements TokenChecker {
 
     @Override
     public Optional<CheckedToken> check(String token) {
-        Optional<TokenKeySet> known = keys.keys();
+        Optional<String> keyId = token.length() > MAX_TOKEN ? Optional.empty() : JwsText.keyId(token);
+        if (keyId.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<KnownKeys> known = keys.lookingFor(keyId.get());
         if (known.isEmpty()) {
-            return elsewhere(token, "keys of the cloud cannot be had");
+            return elsewhere(token, "keys of the cloud cannot be had, " + keys.state());
         }
-        Optional<TokenClaims> claims = read(token, known.get());
-        if (claims.isEmpty() && keys.renewed()) {
-            claims = read(token, keys.keys().orElseThrow());
-        }
-        if (claims.isEmpty() || !clock.instant().isBefore(claims.get().expiresAt())) {
+        Optional<TokenClaims> claims = known.get().read(token);
+        if (claims.isEmpty()) {
             return Optional.empty();
         }
         if (claims.get().credentialId().isPresent() || claims.get().names().isEmpty()) {
             return fallback.flatMap(checker -> checker.check(token));
         }
-        Optional<RevocationStore> revoked = revocations.revoked(keys.keys().orElseThrow());
+        Optional<RevocationStore> revoked = revocations.revoked();
         if (revoked.isEmpty()) {
-            return elsewhere(token, "list of revocations cannot be had");
+            return elsewhere(token, "young list of revocations cannot be had, " + revocations.state());
         }
         return revoked.get().isRevoked(claims.get())
                 ? Optional.empty()
                 : Optional.of(checked(claims.get(), claims.get().names().get()));
-    }
-
-    /** What was read with one set of keys is not remembered for another. */
-    private record Reading(TokenKeySet keys, TokenReader reader, TokenCache cache) {}
-
-    private Optional<TokenClaims> read(String token, TokenKeySet set) {
-        Reading now = reading;
-        if (now == null || now.keys() != set) {
-            now = new Reading(set, new TokenReader(set, clock), new TokenCache());
-            reading = now;
-        }
-        return now.cache().get(token, now.reader()::read);
     }
 
     private Optional<CheckedToken> elsewhere(String token, String why) {

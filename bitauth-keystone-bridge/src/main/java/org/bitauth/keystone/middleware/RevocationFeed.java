@@ -1,106 +1,85 @@
 package org.bitauth.keystone.middleware;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.bitauth.http.DirectHttpClient;
-import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.token.InMemoryRevocationStore;
 import org.bitauth.keystone.token.RevocationStore;
 import org.bitauth.keystone.token.SignedRevocations;
-import org.bitauth.keystone.token.TokenKeySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed list of revocations of a bridge, read again when somebody asks and it is older than the poll. One thread reads
- * while the others go on with the one that is there. A list with a lower number or an earlier time than the last one does
- * not count, so that nobody between can show an old one as new.
+ * The signed list of revocations of a bridge, read again when somebody asks and it is older than the poll. It counts while
+ * both its signature and its arrival are young. A list with a lower number or an earlier time than the last one does not
+ * count, so that nobody between can show an old one as new.
  */
 final class RevocationFeed {
     private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** The bridge's clock may be ahead of this one by so much; a list from further on would stay young for too long. */
+    private static final Duration SKEW = Duration.ofSeconds(10);
 
-    private final URI url;
+    private final PolledDocument document;
+    private final KeyFeed keys;
     private final Duration maxAge;
     private final InstantSource clock;
-    private final DirectHttpClient http;
-    private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Read last;
-    private volatile Instant tried = Instant.MIN;
 
-    RevocationFeed(URI url, Duration maxAge, DirectHttpClient http, InstantSource clock) {
-        this.url = url;
+    RevocationFeed(URI url, KeyFeed keys, Duration maxAge, DirectHttpClient http, InstantSource clock) {
+        document = new PolledDocument(url, POLL, http, clock);
+        this.keys = keys;
         this.maxAge = maxAge;
-        this.http = http;
         this.clock = clock;
     }
 
-    private record Read(Instant at, Instant issuedAt, long number, RevocationStore revoked) {
-        Instant oldest() {
-            return at.isBefore(issuedAt) ? at : issuedAt;
-        }
-    }
+    private record Read(Instant askedAt, Instant issuedAt, long number, RevocationStore revoked) {}
 
     /** What is revoked; empty if no list that is young enough can be had. */
-    Optional<RevocationStore> revoked(TokenKeySet keys) {
-        Read now = last;
-        if (now != null && clock.instant().isBefore(now.at().plus(POLL))) {
-            return Optional.of(now.revoked());
-        }
-        if (isYoung(now)) {
-            if (reading.tryLock()) {
-                readLocked(keys);
-            }
-        } else {
-            reading.lock(); // nothing to go on with: wait for whoever reads
-            readLocked(keys);
-        }
-        Read read = last;
-        return read != null && isYoung(read) ? Optional.of(read.revoked()) : Optional.empty();
+    Optional<RevocationStore> revoked() {
+        document.poll(isYoung(last), this::take);
+        return Optional.ofNullable(last).filter(this::isYoung).map(Read::revoked);
     }
 
-    private void readLocked(TokenKeySet keys) {
-        try {
-            Read present = last;
-            Instant now = clock.instant();
-            boolean fresh = present != null && now.isBefore(present.at().plus(POLL));
-            if (!fresh && !now.isBefore(tried.plus(RETRY))) {
-                tried = now;
-                fetch(keys).ifPresent(read -> last = read);
-            }
-        } finally {
-            reading.unlock();
-        }
+    /** What came of the last try, for the operator. */
+    String state() {
+        return document.state();
     }
 
-    private Optional<Read> fetch(TokenKeySet keys) {
-        RawResponse answer;
-        try {
-            answer = http.send("GET", url, Map.of(), new byte[0]);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    /** The key is looked for: the list is the first that a new key signs where nobody has logged in since. */
+    private boolean take(String text, Instant askedAt) {
+        Optional<Read> read = JwsText.keyId(text)
+                .flatMap(keys::lookingFor)
+                .flatMap(known -> SignedRevocations.read(text, known.keys()))
+                .filter(this::isNotBeforeLast)
+                .map(dated -> read(dated, askedAt));
+        read.ifPresent(list -> last = list);
+        return read.isPresent();
+    }
+
+    private boolean isNotBeforeLast(SignedRevocations.Dated dated) {
         Read before = last;
-        return Optional.of(answer)
-                .filter(list -> list.status() == 200)
-                .flatMap(list -> SignedRevocations.read(list.text(), keys))
-                .filter(dated -> before == null
+        return !dated.issuedAt().isAfter(clock.instant().plus(SKEW))
+                && (before == null
                         || (dated.list().number() >= before.number()
-                                && !dated.issuedAt().isBefore(before.issuedAt())))
-                .map(dated -> {
-                    InMemoryRevocationStore revoked = new InMemoryRevocationStore(clock);
-                    dated.list().revocations().forEach(revoked::revoke);
-                    return new Read(
-                            clock.instant(), dated.issuedAt(), dated.list().number(), revoked);
-                });
+                                && !dated.issuedAt().isBefore(before.issuedAt())));
+    }
+
+    private Read read(SignedRevocations.Dated dated, Instant askedAt) {
+        InMemoryRevocationStore revoked = new InMemoryRevocationStore(clock);
+        dated.list().revocations().forEach(revoked::revoke);
+        return new Read(askedAt, dated.issuedAt(), dated.list().number(), revoked);
     }
 
     private boolean isYoung(@Nullable Read read) {
-        return read != null && !clock.instant().isAfter(read.oldest().plus(maxAge));
+        if (read == null) {
+            return false;
+        }
+        Instant now = clock.instant();
+        return !read.issuedAt().isAfter(now.plus(SKEW))
+                && !read.askedAt().isAfter(now)
+                && !now.isAfter(read.issuedAt().plus(maxAge))
+                && !now.isAfter(read.askedAt().plus(maxAge));
     }
 }

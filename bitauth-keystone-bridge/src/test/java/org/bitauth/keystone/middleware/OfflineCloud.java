@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bitauth.BitauthKey;
 import org.bitauth.StoreException;
 import org.bitauth.challenge.ChallengeAnswer;
+import org.bitauth.http.HttpHandler;
 import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.ApplicationCredential;
 import org.bitauth.keystone.Domain;
@@ -38,7 +39,7 @@ final class OfflineCloud implements AutoCloseable {
     final URI url;
     final InMemoryRevocationStore revocations;
     final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
-    private final Map<String, RawResponse> told = new ConcurrentHashMap<>();
+    private final Map<String, HttpHandler> told = new ConcurrentHashMap<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
     private final InMemoryDirectory directory;
     private KeystoneBridge bridge;
@@ -80,8 +81,7 @@ final class OfflineCloud implements AutoCloseable {
         KeystoneHandler handler = new KeystoneHandler(bridge);
         server.serve(request -> {
             asked.computeIfAbsent(request.path(), path -> new AtomicInteger()).incrementAndGet();
-            RawResponse other = told.get(request.path());
-            return other == null ? handler.handle(request) : other;
+            return told.getOrDefault(request.path(), handler).handle(request);
         });
     }
 
@@ -94,7 +94,11 @@ final class OfflineCloud implements AutoCloseable {
     }
 
     void tell(String path, RawResponse answer) {
-        told.put(path, answer);
+        tell(path, request -> answer);
+    }
+
+    void tell(String path, HttpHandler instead) {
+        told.put(path, instead);
     }
 
     void tellTheTruth() {
