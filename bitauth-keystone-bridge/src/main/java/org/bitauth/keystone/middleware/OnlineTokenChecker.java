@@ -3,13 +3,11 @@ package org.bitauth.keystone.middleware;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,17 +63,26 @@ public final class OnlineTokenChecker implements TokenChecker {
         if (token.length() > MAX_TOKEN || !HEADER_TEXT.matcher(token).matches()) {
             return Optional.empty();
         }
-        String service = own.current();
+        String service = own();
         RawResponse answer = ask(service, token);
         if (answer.status() == 401) { // about this service's token, never about the other one
             own.refused(service);
-            answer = ask(own.current(), token);
+            answer = ask(own(), token);
         }
         return switch (answer.status()) {
             case 200 -> read(answer, token);
             case 404 -> Optional.empty();
             default -> throw new StoreException("identity service answered " + answer.status());
         };
+    }
+
+    /** Came over the network too: a text that is no header must not be thrown at. */
+    private String own() {
+        String service = own.current();
+        if (service.length() > MAX_TOKEN || !HEADER_TEXT.matcher(service).matches()) {
+            throw new StoreException("service's own token has another form");
+        }
+        return service;
     }
 
     private RawResponse ask(String service, String token) {
@@ -91,6 +98,11 @@ public final class OnlineTokenChecker implements TokenChecker {
     }
 
     private Optional<CheckedToken> read(RawResponse answer, String token) {
+        Optional<JsonNode> binding = binding(token);
+        if (binding.isPresent()
+                && !(binding.get().size() == 1 && binding.get().path("jkt").isTextual())) {
+            return Optional.empty(); // bound in another way than by a key's thumbprint, which nobody here enforces
+        }
         CheckedToken checked;
         try {
             JsonNode body = JSON.read(answer.body()).path("token");
@@ -105,7 +117,7 @@ public final class OnlineTokenChecker implements TokenChecker {
                     project(body, "/project/name"),
                     roles(body.path("roles")),
                     Instant.parse(text(body, "/expires_at")),
-                    holder(token));
+                    binding.map(key -> key.path("jkt").textValue()));
         } catch (MalformedException | DateTimeException e) {
             throw new StoreException("identity service answered in another form", e);
         }
@@ -131,21 +143,10 @@ public final class OnlineTokenChecker implements TokenChecker {
     }
 
     /**
-     * The key that the token is bound to, from the token itself: its signature was checked by who issued it. A token of
-     * another form, such as Fernet's, is bound to none.
+     * What the token is bound to, from the token itself: its signature was checked by who issued it. A token of another
+     * form, such as Fernet's, is bound to nothing.
      */
-    private static Optional<String> holder(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            JsonNode thumbprint =
-                    JSON.read(payload.getBytes(StandardCharsets.UTF_8)).at("/cnf/jkt");
-            return thumbprint.isTextual() ? Optional.of(thumbprint.textValue()) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static Optional<JsonNode> binding(String token) {
+        return JwsText.payload(token).map(claims -> claims.get("cnf"));
     }
 }

@@ -90,6 +90,18 @@ class OnlineTokenCheckerIT {
     }
 
     @Test
+    void refusesTheTokensOfAUserWhoWasDisabled() throws IOException {
+        String bob = admin.user("bob", KeystoneAdmin.DEFAULT_DOMAIN, "{\"password\": \"alice's password\"}");
+        admin.grant(bob, project, "member");
+        String token = token("bob");
+        assertThat(checker.check(token).orElseThrow().userId()).isEqualTo(bob);
+
+        admin.changeUser(bob, "{\"enabled\": false}");
+
+        assertThat(checker.check(token)).isEmpty();
+    }
+
+    @Test
     void goesOnWhenItsOwnTokenWasRevoked() throws IOException {
         String token = token();
         assertThat(checker.check(token)).isPresent();
@@ -101,10 +113,14 @@ class OnlineTokenCheckerIT {
     }
 
     private String token() throws IOException {
+        return token("alice");
+    }
+
+    private String token(String name) throws IOException {
         String body = """
-                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "alice",
+                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "%s",
                   "domain": {"id": "default"}, "password": "alice's password"}}}, "scope": {"project": {"id": "%s"}}}}
-                """.formatted(project);
+                """.formatted(name, project);
         RawResponse answer = http.send(
                 "POST",
                 URI.create(keystone.url() + "/auth/tokens"),

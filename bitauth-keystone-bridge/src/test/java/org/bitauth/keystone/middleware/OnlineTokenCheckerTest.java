@@ -35,12 +35,13 @@ class OnlineTokenCheckerTest {
     private final Deque<RawResponse> answers = new ArrayDeque<>();
     private final List<RawRequest> requests = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
+    private String own = "service-";
     private final OnlineTokenChecker checker = new OnlineTokenChecker(
             URI.create("http://127.0.0.1:" + server.port() + "/v3"),
             new ServiceToken() {
                 @Override
                 public String current() {
-                    return "service-" + refused.size();
+                    return own + refused.size();
                 }
 
                 @Override
@@ -80,13 +81,41 @@ class OnlineTokenCheckerTest {
     @Test
     void readsTheHolderFromTheTokenThatWasFoundGood() {
         answers.add(json(GOOD));
-        String payload = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("{\"cnf\":{\"jkt\":\"thumb\"}}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(checker.check("e30." + payload + ".sig").orElseThrow().holder())
+        assertThat(checker.check(jws("{\"cnf\":{\"jkt\":\"thumb\"}}"))
+                        .orElseThrow()
+                        .holder())
                 .contains("thumb");
+        assertThat(checker.check(jws("{}")).orElseThrow().holder()).isEmpty();
         assertThat(checker.check("e30.%%.sig").orElseThrow().holder()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"thumb\"",
+                "[\"jkt\"]",
+                "{}",
+                "{\"jkt\":5}",
+                "{\"jkt\":null}",
+                "{\"x5t#S256\":\"thumb\"}",
+                "{\"jkt\":\"thumb\",\"x5t#S256\":\"thumb\"}"
+            })
+    void refusesATokenThatIsBoundInAnotherWay(String binding) {
+        answers.add(json(GOOD));
+
+        assertThat(checker.check(jws("{\"cnf\":" + binding + "}"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\nb: c", "gr\u00fcn", "LONG"})
+    void knowsNothingWhereItsOwnTokenIsNoHeader(String text) {
+        answers.add(json(GOOD));
+        own = text.replace("LONG", "x".repeat(8192));
+
+        assertThatThrownBy(() -> checker.check("t")).isInstanceOf(StoreException.class);
+        assertThat(requests).isEmpty();
     }
 
     @Test
@@ -174,6 +203,12 @@ class OnlineTokenCheckerTest {
         server.close();
 
         assertThatThrownBy(() -> checker.check("t")).isInstanceOf(StoreException.class);
+    }
+
+    private static String jws(String payload) {
+        String encoded =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+        return "e30." + encoded + ".sig";
     }
 
     private static RawResponse json(String body) {
