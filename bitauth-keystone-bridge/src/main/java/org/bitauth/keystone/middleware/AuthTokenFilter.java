@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.bitauth.StoreException;
 import org.bitauth.challenge.CloudUrl;
+import org.bitauth.event.AuthEvent;
+import org.bitauth.event.AuthListener;
 import org.bitauth.http.ErrorResponse;
 import org.bitauth.http.RawResponse;
+import org.bitauth.http.RequestId;
 import org.bitauth.http.SignedRequest;
 import org.bitauth.servlet.BitauthFilter;
 
@@ -39,12 +42,15 @@ public final class AuthTokenFilter extends HttpFilter {
     private final String identity;
     private final boolean demandsHolder;
     private final Set<String> roles;
+    private final transient AuthListener listener;
+    private final transient InstantSource clock = InstantSource.system();
 
     private AuthTokenFilter(Builder builder) {
         checker = builder.checker;
         identity = builder.identity;
         demandsHolder = builder.demandsHolder;
         roles = Set.copyOf(builder.roles);
+        listener = builder.listener;
     }
 
     /**
@@ -60,22 +66,24 @@ public final class AuthTokenFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Optional<String> sent = token(request);
         Optional<CheckedToken> token;
         try {
-            token = token(request).flatMap(checker::check).filter(checked -> isHeld(checked, request));
+            token = sent.flatMap(checker::check);
         } catch (StoreException e) {
-            write(ErrorResponse.of(503, "unavailable", "Try again later."), response);
+            refuse(response, 503, "unavailable", "Try again later.", String.valueOf(e.getMessage()));
             return;
         }
-        if (token.isEmpty()) {
-            write(
-                    ErrorResponse.of(401, "token", "The request you have made requires authentication.")
-                            .with("WWW-Authenticate", "Keystone uri=\"" + identity + "\""),
-                    response);
+        if (token.isEmpty() || !isHeld(token.get(), request)) {
+            String detail = sent.isEmpty()
+                    ? "not exactly one token"
+                    : token.isEmpty() ? "token is worth nothing" : "request is not signed by the key of the token";
+            refuse(response, 401, "token", "The request you have made requires authentication.", detail);
             return;
         }
         if (!roles.isEmpty() && Collections.disjoint(roles, token.get().roles())) {
-            write(ErrorResponse.of(403, "role", "The token has no role that this service asks for."), response);
+            String detail = "user " + token.get().userId() + " has no such role";
+            refuse(response, 403, "role", "The token has no role that this service asks for.", detail);
             return;
         }
         request.setAttribute(TOKEN, token.get());
@@ -100,10 +108,17 @@ public final class AuthTokenFilter extends HttpFilter {
                 && token.holder().equals(Optional.of(signed.key().jwkThumbprint()));
     }
 
-    private static void write(RawResponse answer, HttpServletResponse response) throws IOException {
-        response.setStatus(answer.status());
+    private void refuse(HttpServletResponse response, int status, String reason, String message, String detail)
+            throws IOException {
+        String requestId = RequestId.next();
+        listener.on(new AuthEvent(clock.instant(), requestId, "token.check", Optional.empty(), reason, detail));
+        RawResponse answer = ErrorResponse.of(status, reason, message).with("X-Openstack-Request-Id", requestId);
+        if (status == 401) {
+            answer = answer.with("WWW-Authenticate", "Keystone uri=\"" + identity + "\"");
+        }
+        response.setStatus(status);
         answer.headers().forEach(response::setHeader);
-        response.getOutputStream().write(answer.text().getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(answer.body());
     }
 
     /** A request of the token's user. */
@@ -142,6 +157,7 @@ public final class AuthTokenFilter extends HttpFilter {
         private TokenChecker checker;
         private boolean demandsHolder;
         private final Set<String> roles = new HashSet<>();
+        private AuthListener listener = AuthListener.none();
 
         private Builder(String identity, TokenChecker checker) {
             this.identity = identity;
@@ -178,6 +194,17 @@ public final class AuthTokenFilter extends HttpFilter {
          */
         public Builder requireHolderOfKey() {
             demandsHolder = true;
+            return this;
+        }
+
+        /**
+         * Hears of every refusal, and why nothing could be known.
+         *
+         * @param hears audit or metrics
+         * @return this
+         */
+        public Builder listener(AuthListener hears) {
+            listener = hears;
             return this;
         }
 

@@ -18,12 +18,16 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.bitauth.BitauthKey;
 import org.bitauth.StoreException;
+import org.bitauth.event.AuthEvent;
+import org.bitauth.http.OutgoingRequest;
 import org.bitauth.http.RequestSigner;
 import org.bitauth.http.RequestVerifier;
 import org.bitauth.http.SigningHttpClient;
+import org.bitauth.http.V1RequestSigner;
 import org.bitauth.keystone.client.KeystoneClient;
 import org.bitauth.keystone.middleware.AuthTokenFilter;
 import org.bitauth.keystone.middleware.CheckedToken;
@@ -118,12 +122,57 @@ class AuthTokenFilterTest {
     }
 
     @Test
-    void answers503WhileNothingCanBeKnown() throws Exception {
-        serve(filter -> filter.checker(token -> {
+    void answers503WhileNothingCanBeKnownAndTellsTheOperatorWhy() throws Exception {
+        List<AuthEvent> events = new CopyOnWriteArrayList<>();
+        serve(filter -> filter.listener(events::add).checker(token -> {
             throw new StoreException("identity service is away");
         }));
 
-        assertThat(get("t").statusCode()).isEqualTo(503);
+        HttpResponse<String> answer = get("t");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).doesNotContain("away");
+        AuthEvent event = events.get(0);
+        assertThat(event.action() + " " + event.outcome() + " " + event.detail())
+                .isEqualTo("token.check unavailable identity service is away");
+        assertThat(answer.headers().firstValue("X-Openstack-Request-Id")).contains(event.requestId());
+    }
+
+    @Test
+    void tellsTheOperatorWhyATokenIsRefusedAndTheClientOnlyThat() throws Exception {
+        List<AuthEvent> events = new CopyOnWriteArrayList<>();
+        serve(filter -> filter.listener(events::add).requireHolderOfKey());
+        String token = client.token();
+
+        List<String> bodies = List.of(
+                http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                        .body(),
+                get("x").body(),
+                get(token).body());
+
+        assertThat(events)
+                .extracting(AuthEvent::detail)
+                .containsExactly(
+                        "not exactly one token",
+                        "token is worth nothing",
+                        "request is not signed by the key of the token");
+        assertThat(events).noneMatch(event -> event.toString().contains(token));
+        assertThat(bodies).allMatch(bodies.get(0)::equals);
+    }
+
+    @Test
+    void takesNoSignatureOfVersion1ForTheHolders() throws Exception {
+        serve(AuthTokenFilter.Builder::requireHolderOfKey);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).header("X-Auth-Token", client.token());
+        V1RequestSigner.of(KeyFile.read(cloud.key()))
+                .sign(OutgoingRequest.of("GET", url.toString(), new byte[0]))
+                .forEach(request::header);
+
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("Keystone");
     }
 
     @Test
@@ -179,6 +228,7 @@ class AuthTokenFilterTest {
         ServletContextHandler context = new ServletContextHandler("/");
         RequestVerifier verifier = RequestVerifier.builder(
                         URI.create("http://127.0.0.1:" + connector.getLocalPort()), new InMemoryReplayGuard())
+                .acceptV1("GET")
                 .build();
         for (Filter filter : List.of(
                 BitauthFilter.recognising(verifier),
