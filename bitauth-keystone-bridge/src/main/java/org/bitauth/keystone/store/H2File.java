@@ -12,8 +12,10 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * A database of H2 in a folder, for a cloud of one process; needs H2 on the class path. What was committed survives the end
- * of the process by whatever means. A second process that opens it is refused. The tables are made by {@link Migrations}.
- * Thread-safe.
+ * of the process by whatever means, {@code kill -9} too. It does not survive a failure of power that the operating system
+ * did not write it before: H2 does not force each commit onto the disk, PostgreSQL does. A second process that opens it is
+ * refused. While many write, the file holds old copies of some minutes; it shrinks when it is closed. The tables are made by
+ * {@link Migrations}. Thread-safe.
  */
 public final class H2File implements AutoCloseable {
     private static final String NAME = "bitauth";

@@ -63,7 +63,7 @@ class JdbcStoresTest {
     }
 
     @Test
-    void whatEveryLoginAsksIsOneStatementEach() throws SQLException {
+    void eachQuestionIsOneStatementThatAnIndexAnswers() throws SQLException {
         assertOneThatUsesAnIndex(() -> directory.userOf(sin(1)));
         assertOneThatUsesAnIndex(() -> directory.user("u1"));
         assertOneThatUsesAnIndex(() -> directory.assignment(user("u1"), new ScopeRequest.ProjectById("p1")));
@@ -76,6 +76,9 @@ class JdbcStoresTest {
         assertOneThatUsesAnIndex(() -> directory.assignment(user("u1"), new ScopeRequest.SystemAll()));
         assertOneThatUsesAnIndex(() -> directory.scopes(user("u1")));
         assertOneThatUsesAnIndex(() -> directory.users(Optional.of("u1"), 9));
+        assertOneThatUsesAnIndex(() -> directory.users(Optional.empty(), 9));
+        assertOneThatUsesAnIndex(() -> directory.projects(Optional.empty(), Optional.empty(), 9));
+        assertOneThatUsesAnIndex(() -> directory.projects(Optional.of("p1"), Optional.of("d1"), 9));
         assertOneThatUsesAnIndex(() -> directory.identities("u1"));
         assertOneThatUsesAnIndex(() -> stores.revocations().isRevoked(CLAIMS));
         assertOneThatUsesAnIndex(() -> stores.applicationCredentials().find("c1"));
