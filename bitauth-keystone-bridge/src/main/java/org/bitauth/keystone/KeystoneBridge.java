@@ -2,6 +2,7 @@ package org.bitauth.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,12 @@ import org.bitauth.event.AuthEvent;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.RequestId;
 import org.bitauth.http.RequestVerifier;
+import org.bitauth.keystone.token.Revocation;
+import org.bitauth.keystone.token.RevocationList;
 import org.bitauth.keystone.token.SignedRevocations;
 import org.bitauth.keystone.token.TokenCodec;
 import org.bitauth.keystone.token.TokenKeys;
+import org.bitauth.keystone.token.TokenReader;
 
 /**
  * An identity service that takes Bitcoin keys: swaps a signed challenge for a scoped token, and validates, rescopes and
@@ -249,12 +253,19 @@ public final class KeystoneBridge {
     }
 
     /**
-     * What is revoked now, for services that check offline.
+     * What is revoked now, for services that check offline. What ends only tokens that have expired is left out: such
+     * services refuse those anyway, and the list has to stay short.
      *
      * @return a signed list, as {@link SignedRevocations} reads it
      */
     public String signedRevocations() {
-        return SignedRevocations.write(stores.revocations().list(), tokenKeys, clock);
+        RevocationList all = stores.revocations().list();
+        Instant now = clock.instant();
+        List<Revocation> needed = all.revocations().stream()
+                .filter(revocation ->
+                        revocation.until().minus(TokenReader.EXPIRED_WINDOW).isAfter(now))
+                .toList();
+        return SignedRevocations.write(new RevocationList(all.number(), needed), tokenKeys, clock);
     }
 
     /**

@@ -148,10 +148,12 @@ final class ReadmeLines {
         return bridge;
     }
 
-    static void service(ServletContextHandler context, RequestVerifier verifier, KeystoneClient own) {
+    static void service(ServletContextHandler context, RequestVerifier verifier, KeystoneClient own, PrintStream log) {
         URI identity = URI.create("https://cloud.example/identity/v3");
-        AuthTokenFilter offline =
-                AuthTokenFilter.builder(identity).requireHolderOfKey().build();
+        AuthTokenFilter offline = AuthTokenFilter.builder(identity)
+                .requireHolderOfKey()
+                .listener(event -> log.println(event)) // why a token is refused
+                .build();
         context.addFilter(BitauthFilter.recognising(verifier), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(offline, "/*", EnumSet.of(DispatcherType.REQUEST)); // getUserPrincipal(), isUserInRole(role)
 
