@@ -3,14 +3,13 @@ package org.bitauth.keystone.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.bitauth.StoreException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of H2 keeps what it acknowledged: when its process is killed with SIGKILL, and when it ends as it should. */
 class KillNineTest {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
     @TempDir
     private Path temporary = Path.of("");
 
@@ -29,17 +30,14 @@ class KillNineTest {
         int enough = 300 + new Random(seed).nextInt(400);
         Path folder = temporary.resolve("killed");
         Process writer = start(folder);
-        int acknowledged;
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
-            acknowledged = read(output, enough);
-            writer.toHandle().destroyForcibly(); // SIGKILL, and leaves the stream open
-            acknowledged += read(output, Integer.MAX_VALUE); // what it said until it died
+        try {
+            awaitAcknowledged(writer, enough);
         } finally {
-            writer.destroyForcibly();
+            writer.destroyForcibly(); // SIGKILL
         }
         assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
+        int acknowledged = acknowledged();
         assertThat(acknowledged)
                 .as(Files.readString(errors()))
                 .isGreaterThanOrEqualTo(enough)
@@ -79,9 +77,8 @@ class KillNineTest {
     void anotherProcessDoesNotOpenTheFile() throws Exception {
         Path folder = temporary.resolve("two");
         Process writer = start(folder);
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(read(output, 1)).isEqualTo(1);
+        try {
+            awaitAcknowledged(writer, 1);
 
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> H2File.open(folder))
@@ -91,21 +88,31 @@ class KillNineTest {
         }
     }
 
-    /** Reads numbers in their order. */
-    private static int read(BufferedReader output, int most) throws IOException {
-        int count = 0;
-        while (count < most && output.readLine() != null) {
-            count++;
+    private void awaitAcknowledged(Process writer, int enough) throws IOException {
+        long start = System.nanoTime();
+        while (acknowledged() < enough) {
+            assertThat(writer.isAlive()).as(Files.readString(errors())).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+            LockSupport.parkNanos(1_000_000);
         }
-        return count;
+    }
+
+    /** Whole lines of what the writer said: into a file, so that nothing of it is lost with the process. */
+    private int acknowledged() throws IOException {
+        return (int) Files.readString(said()).chars().filter(c -> c == '\n').count();
     }
 
     private Process start(Path folder) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         return new ProcessBuilder(java, "-cp", classPath, H2Writer.class.getName(), folder.toString())
+                .redirectOutput(said().toFile())
                 .redirectError(errors().toFile())
                 .start();
+    }
+
+    private Path said() {
+        return temporary.resolve("said.txt");
     }
 
     private Path errors() {
