@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.KeystoneBridge;
+import org.bitauth.keystone.KeystoneBridgeBuilder;
 import org.bitauth.keystone.http.KeystoneHandler;
 import org.bitauth.keystone.internal.P256Provider;
 import org.bitauth.servlet.HandlerServlet;
@@ -25,7 +26,7 @@ final class IdentityServer {
     static final String EMPTY = "/empty";
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final KeystoneHandler handler;
+    private final LoginParts parts;
     private final URI url;
 
     private IdentityServer(MeasuredStores stores) throws Exception {
@@ -35,17 +36,15 @@ final class IdentityServer {
         server.addConnector(connector);
         connector.open();
         url = URI.create("http://" + LOOPBACK + ":" + connector.getLocalPort() + "/v3");
-        handler = new KeystoneHandler(bridge(url, stores));
+        KeystoneBridgeBuilder settings = KeystoneBridge.builder(url, stores.directory());
+        KeystoneHandler handler = new KeystoneHandler(stores.into(settings).build());
+        parts = new LoginParts(handler, url);
         ServletContextHandler context = new ServletContextHandler("/");
         HttpHandler empty = request -> RawResponse.of(204);
         context.addServlet(new ServletHolder(new HandlerServlet(handler)), "/*");
         context.addServlet(new ServletHolder(new HandlerServlet(empty)), EMPTY + "/*");
         server.setHandler(context);
         server.start();
-    }
-
-    private static KeystoneBridge bridge(URI url, MeasuredStores stores) {
-        return stores.into(KeystoneBridge.builder(url, stores.directory())).build();
     }
 
     /** Starts with the users of a database, if one is named, else with that many in memory. */
@@ -61,7 +60,7 @@ final class IdentityServer {
 
     private String answer(String line) throws IOException, InterruptedException {
         return switch (line) {
-            case "parts" -> new LoginParts(handler, url).measure();
+            case "parts" -> parts.measure();
             case "frames" -> HotFrames.sample();
             case "heap" -> heap();
             default -> throw new IllegalArgumentException(line);

@@ -16,8 +16,10 @@ import org.opentest4j.TestAbortedException;
 public final class IdentityService {
     private static final int USERS = 1000;
     private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration BRIDGE_ROUND = Duration.ofSeconds(3);
+    private static final int WARM_UPS = 60_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration BRIDGE_ROUND = Duration.ofSeconds(2);
+    private static final Duration FIRST_ROUND = Duration.ofSeconds(1);
     private static final Duration KEYSTONE_ROUND = Duration.ofSeconds(4);
 
     private IdentityService() {}
@@ -36,22 +38,28 @@ public final class IdentityService {
                 IntStream.range(0, USERS).mapToObj(MeasuredUsers::key).toList();
         try (IdentityServerJvm jvm = IdentityServerJvm.start(String.valueOf(USERS), false)) {
             MeasuredBridge bridge = new MeasuredBridge(jvm, keys);
-            bridge.logins().run(WARM_UP);
+            bridge.logins().warmUp(WARM_UPS, WARM_UP);
             besideKeystone(bridge);
-            LoginCost.print(bridge);
+            cost(bridge);
         }
         try (IdentityServerJvm jvm = IdentityServerJvm.start(String.valueOf(USERS), true)) {
             MeasuredBridge bridge = new MeasuredBridge(jvm, keys);
-            bridge.logins().run(WARM_UP);
-            LoginCost.print(bridge);
+            bridge.logins().warmUp(WARM_UPS, WARM_UP);
+            cost(bridge);
         }
+    }
+
+    private static void cost(MeasuredBridge bridge) throws IOException {
+        LoginCost cost = new LoginCost(bridge);
+        cost.measure();
+        cost.print();
     }
 
     private static void besideKeystone(MeasuredBridge bridge) throws IOException {
         try (MemcachedServer memcached = MemcachedServer.start();
                 MeasuredKeystone keystone = new MeasuredKeystone();
                 MeasuredKeystone caching = new MeasuredKeystone(memcached.keystoneLines())) {
-            bridge.validations().run(WARM_UP.dividedBy(4));
+            bridge.validations().warmUp(WARM_UPS, WARM_UP);
             Map<String, Load> loads = new LinkedHashMap<>();
             loads.put("bridge login", bridge.logins());
             loads.put("keystone password", keystone.passwords());
@@ -60,8 +68,9 @@ public final class IdentityService {
             loads.put("keystone validation", keystone.validations());
             loads.put("memcached validation", caching.validations());
             Rates rates = new Rates(loads);
-            for (int round = -1; round < ROUNDS; round++) {
-                rates.round(name -> name.startsWith("bridge") ? BRIDGE_ROUND : KEYSTONE_ROUND, round >= 0);
+            rates.round(name -> FIRST_ROUND, false);
+            for (int round = 0; round < ROUNDS; round++) {
+                rates.round(name -> name.startsWith("bridge") ? BRIDGE_ROUND : KEYSTONE_ROUND, true);
             }
             rates.print();
             rates.printRatio("bridge login", "keystone password", 300);

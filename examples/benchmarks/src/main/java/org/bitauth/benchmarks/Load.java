@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 final class Load {
     static final int CONNECTIONS = 4;
     private static final int MOST = 1_000_000;
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(2);
 
     private final URI server;
     private final Work work;
@@ -39,6 +40,14 @@ final class Load {
 
     /** Works done, and how many of them in a second. */
     record Rate(int count, double perSecond) {}
+
+    /** Works until it was done that often, or the time is over. */
+    void warmUp(int most, Duration time) throws IOException {
+        long end = System.nanoTime() + time.toNanos();
+        for (int done = 0; done < most && System.nanoTime() < end; ) {
+            done += run(WARM_UP_STEP).count();
+        }
+    }
 
     /** Works for a time; what was begun is ended. */
     Rate run(Duration time) throws IOException {

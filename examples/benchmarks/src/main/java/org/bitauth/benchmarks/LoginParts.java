@@ -8,11 +8,14 @@ import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bitauth.BitauthKey;
@@ -31,16 +34,20 @@ import org.bitauth.keystone.token.TokenKeys;
  */
 final class LoginParts {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WARM_UPS = 40;
-    private static final int BATCHES = 21;
+    private static final int BATCHES = 9;
     private static final int BATCH = 200;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final BitauthKey key = MeasuredUsers.key(1);
     private final List<byte[]> read;
     private final List<JsonNode> written;
-    private final String challenge;
-    private final String token;
+    private final byte[] challenge;
+    private final Signable signable;
+    private final BitauthSignature signature;
+    private final byte[] unsigned;
+    private final ECPrivateKey tokenKey =
+            P256Provider.own((ECPrivateKey) TokenKeys.newKeyPair().getPrivate());
+    private final SecretKeySpec macKey = new SecretKeySpec(new byte[32], "HmacSHA256");
 
     LoginParts(KeystoneHandler handler, URI url) throws IOException {
         BridgeLogin login = new BridgeLogin(url, List.of(key));
@@ -48,10 +55,14 @@ final class LoginParts {
         RawResponse challenged = post(handler, first);
         String second = BridgeLogin.body(login.answer(challenged.text(), key));
         RawResponse issued = post(handler, second);
-        token = issued.header("X-Subject-Token").orElseThrow(() -> new IOException(issued.text()));
-        challenge = mapper.readTree(challenged.text())
+        String token = issued.header("X-Subject-Token").orElseThrow(() -> new IOException(issued.text()));
+        String text = mapper.readTree(challenged.text())
                 .at("/error/identity/bitauth/challenge")
                 .asText();
+        challenge = text.getBytes(StandardCharsets.US_ASCII);
+        signable = Signable.of(SignedForm.challenge(text));
+        signature = key.sign(signable);
+        unsigned = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
         read = List.of(first.getBytes(StandardCharsets.UTF_8), second.getBytes(StandardCharsets.UTF_8));
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
         written = List.of(
@@ -67,28 +78,30 @@ final class LoginParts {
         return handler.handle(new RawRequest("POST", BridgeLogin.PATH, "", Map.of(), bytes));
     }
 
-    /** Microseconds of processor time: MACs, verification, ES256, JSON. */
+    /** Microseconds of this thread's processor time: MACs, verification, ES256, JSON. */
     String measure() throws IOException {
-        byte[] text = challenge.getBytes(StandardCharsets.US_ASCII);
-        SecretKeySpec secret = new SecretKeySpec(new byte[32], "HmacSHA256");
-        Signable signable = Signable.of(SignedForm.challenge(challenge));
-        BitauthSignature signature = key.sign(signable);
-        var signer = P256Provider.own(
-                (java.security.interfaces.ECPrivateKey) TokenKeys.newKeyPair().getPrivate());
-        byte[] input = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-        double mac = micros(() -> {
-            Mac one = Mac.getInstance("HmacSHA256");
-            one.init(secret);
-            return one.doFinal(text);
-        });
-        double verification = micros(() -> key.publicKey().verifies(signable, signature));
-        double es256 = micros(() -> {
-            Signature one = Signature.getInstance("SHA256withECDSA", P256Provider.provider());
-            one.initSign(signer);
-            one.update(input);
-            return one.sign();
-        });
-        return String.format(Locale.ROOT, "%.1f %.1f %.1f %.1f", 2 * mac, verification, es256, micros(this::json));
+        return List.<Part>of(this::macs, this::verification, this::es256, this::json).stream()
+                .map(part -> String.format(Locale.ROOT, "%.1f", micros(part)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private Object macs() throws GeneralSecurityException {
+        Mac issued = Mac.getInstance(macKey.getAlgorithm());
+        issued.init(macKey);
+        Mac read = Mac.getInstance(macKey.getAlgorithm());
+        read.init(macKey);
+        return MessageDigest.isEqual(issued.doFinal(challenge), read.doFinal(challenge));
+    }
+
+    private Object verification() {
+        return key.publicKey().verifies(signable, signature);
+    }
+
+    private Object es256() throws GeneralSecurityException {
+        Signature signer = Signature.getInstance("SHA256withECDSA", P256Provider.provider());
+        signer.initSign(tokenKey);
+        signer.update(unsigned);
+        return signer.sign();
     }
 
     private Object json() throws IOException {
@@ -102,21 +115,19 @@ final class LoginParts {
         return size;
     }
 
-    private static double micros(Part part) throws IOException {
+    private static double micros(Part part) {
         Samples samples = new Samples();
         try {
-            for (int batch = 0; batch < WARM_UPS + BATCHES; batch++) {
+            for (int batch = 0; batch < BATCHES; batch++) {
                 long begin = THREADS.getCurrentThreadCpuTime();
                 for (int i = 0; i < BATCH; i++) {
-                    if (part.once() == null) {
-                        throw new IllegalStateException("nothing was done");
+                    if (Boolean.FALSE.equals(part.once())) {
+                        throw new IllegalStateException("part must work");
                     }
                 }
-                if (batch >= WARM_UPS) {
-                    samples.add((THREADS.getCurrentThreadCpuTime() - begin) / 1e3 / BATCH);
-                }
+                samples.add((THREADS.getCurrentThreadCpuTime() - begin) / 1e3 / BATCH);
             }
-        } catch (GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
         return samples.median();

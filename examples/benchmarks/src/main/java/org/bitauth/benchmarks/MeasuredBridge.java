@@ -12,6 +12,7 @@ final class MeasuredBridge {
     private final URI url;
     private final BridgeLogin login;
     private final Load validations;
+    private final Load firstValidations;
 
     /**
      * A bridge that has started.
@@ -26,6 +27,10 @@ final class MeasuredBridge {
             String service = login.token(connection, keys.get(MeasuredUsers.SERVICE));
             String token = login.token(connection, keys.get(1));
             validations = new Load(url, TokenValidation.of(url, service, token));
+            firstValidations = new Load(url, (each, number) -> {
+                String fresh = login.token(each, keys.get(number % keys.size()));
+                TokenValidation.of(url, service, fresh).once(each, number);
+            });
         }
     }
 
@@ -39,6 +44,11 @@ final class MeasuredBridge {
 
     Load validations() {
         return validations;
+    }
+
+    /** Logins, each with the validation of its token, which the bridge has not read before. */
+    Load firstValidations() {
+        return firstValidations;
     }
 
     /** Requests as long as the two of a login, to a handler that does nothing. */

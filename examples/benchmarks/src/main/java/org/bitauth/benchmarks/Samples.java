@@ -11,6 +11,10 @@ final class Samples {
         values.add(value);
     }
 
+    void clear() {
+        values.clear();
+    }
+
     double least() {
         return values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
     }
