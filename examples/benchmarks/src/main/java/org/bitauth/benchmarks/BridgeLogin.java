@@ -35,8 +35,7 @@ final class BridgeLogin implements Load.Work {
 
     String token(HttpConnection connection, BitauthKey key) throws IOException {
         String first = connection
-                .send(HttpConnection.request(
-                        bridge, "POST", PATH, "", body(identity(key))))
+                .send(HttpConnection.request(bridge, "POST", PATH, "", body(identity(key))))
                 .require(401)
                 .body();
         return connection

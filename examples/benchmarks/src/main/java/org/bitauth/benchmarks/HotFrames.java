@@ -60,7 +60,8 @@ final class HotFrames {
     }
 
     private static boolean isWaiting(RecordedEvent event) {
-        String top = event.getStackTrace().getFrames().get(0).getMethod().getType().getName();
+        String top =
+                event.getStackTrace().getFrames().get(0).getMethod().getType().getName();
         return event.getEventType().getName().equals(EVENTS.get(1)) && !top.startsWith("com.amazon.");
     }
 

@@ -40,9 +40,9 @@ final class IdentityServerJvm implements AutoCloseable {
      * @param withNative true if Amazon's provider is on its class path
      */
     static IdentityServerJvm start(String users, boolean withNative) throws IOException {
-        String classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> withNative || !Path.of(entry).getFileName().toString().startsWith(NATIVE))
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry ->
+                        withNative || !Path.of(entry).getFileName().toString().startsWith(NATIVE))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

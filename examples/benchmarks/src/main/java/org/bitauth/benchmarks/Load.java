@@ -62,7 +62,9 @@ final class Load {
             }
             Rate sum = new Rate(0, 0);
             for (Future<Part> part : parts) {
-                sum = new Rate(sum.count() + part.get().count(), sum.perSecond() + part.get().perSecond());
+                sum = new Rate(
+                        sum.count() + part.get().count(),
+                        sum.perSecond() + part.get().perSecond());
             }
             return sum;
         } catch (ExecutionException e) {

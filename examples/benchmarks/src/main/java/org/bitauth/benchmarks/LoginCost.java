@@ -18,8 +18,7 @@ final class LoginCost {
     private final MeasuredBridge bridge;
     private final Samples login = new Samples();
     private final Samples http = new Samples();
-    private final List<Samples> parts =
-            Stream.generate(Samples::new).limit(4).toList();
+    private final List<Samples> parts = Stream.generate(Samples::new).limit(4).toList();
 
     LoginCost(MeasuredBridge bridge) {
         this.bridge = bridge;

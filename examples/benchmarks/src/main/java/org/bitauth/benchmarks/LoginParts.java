@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bitauth.BitauthKey;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
 import org.bitauth.Signable;
 import org.bitauth.http.RawRequest;
@@ -30,7 +31,7 @@ import org.bitauth.keystone.token.TokenKeys;
 
 /**
  * What cannot be left out of a login, each part alone and with the texts of a real one: two MACs, the verification with a
- * key that was parsed before, one ES256 signature, and reading and writing all JSON. HTTP is measured from outside.
+ * key that comes as text (a curve library remembers multiples of a key that it has seen), one ES256 signature, and reading and writing all JSON. HTTP is measured from outside.
  */
 final class LoginParts {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -39,6 +40,7 @@ final class LoginParts {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final BitauthKey key = MeasuredUsers.key(1);
+    private final String publicKey = key.publicKey().toHex();
     private final List<byte[]> read;
     private final List<JsonNode> written;
     private final byte[] challenge;
@@ -65,8 +67,7 @@ final class LoginParts {
         unsigned = token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
         read = List.of(first.getBytes(StandardCharsets.UTF_8), second.getBytes(StandardCharsets.UTF_8));
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-        written = List.of(
-                mapper.readTree(challenged.text()), mapper.readTree(issued.text()), mapper.readTree(claims));
+        written = List.of(mapper.readTree(challenged.text()), mapper.readTree(issued.text()), mapper.readTree(claims));
     }
 
     private interface Part {
@@ -94,7 +95,7 @@ final class LoginParts {
     }
 
     private Object verification() {
-        return key.publicKey().verifies(signable, signature);
+        return BitauthPublicKey.ofHex(publicKey).verifies(signable, signature);
     }
 
     private Object es256() throws GeneralSecurityException {

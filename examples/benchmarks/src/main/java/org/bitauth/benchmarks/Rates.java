@@ -28,8 +28,8 @@ final class Rates {
     }
 
     void print() {
-        perSecond.forEach((name, samples) ->
-                System.out.printf(Locale.ROOT, "%-28s %9.1f per second%n", name, samples.median()));
+        perSecond.forEach(
+                (name, samples) -> System.out.printf(Locale.ROOT, "%-28s %9.1f per second%n", name, samples.median()));
     }
 
     /** A ratio, and what it must be at least. */
