@@ -41,7 +41,7 @@ public final class AuthTokenFilter extends HttpFilter {
     private final transient TokenChecker checker;
     private final String identity;
     private final boolean demandsHolder;
-    private final Set<String> roles;
+    private final transient Set<String> roles;
     private final transient AuthListener listener;
     private final transient InstantSource clock = InstantSource.system();
 
