@@ -10,6 +10,7 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bitauth.BitauthKey;
 import org.bitauth.challenge.ChallengeAnswer;
@@ -58,7 +59,10 @@ class NimbusIT {
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("u1");
         assertThat(token.getJWTClaimsSet().getStringListClaim("openstack_methods"))
                 .containsExactly("bitauth");
+        assertThat(token.getJWTClaimsSet().getJSONObjectClaim("cnf"))
+                .isEqualTo(Map.of("jkt", key.publicKey().jwkThumbprint()));
         assertThat(token.getJWTClaimsSet().getClaims())
-                .containsOnlyKeys("sub", "iat", "exp", "openstack_methods", "openstack_audit_ids");
+                .containsOnlyKeys(
+                        "sub", "iat", "exp", "openstack_methods", "openstack_audit_ids", "bitauth_user", "cnf");
     }
 }
