@@ -1,0 +1,12 @@
+package org.bitauth.keystone.payment;
+
+import org.bitauth.Sin;
+
+/**
+ * What a lease is for: one offer, for one instance of one identity. Orders that say the same pay for the same lease.
+ *
+ * @param owner the identity that ordered, whoever paid
+ * @param instance the instance's name, which is the owner's own: {@code [A-Za-z0-9._-]{1,64}}
+ * @param offer the offer's id
+ */
+public record LeaseId(Sin owner, String instance, String offer) {}
