@@ -126,6 +126,15 @@ public interface LeaseBook {
     List<Lease> leases(Sin owner);
 
     /**
+     * All leases, in pages.
+     *
+     * @param after the lease after which the page begins; empty for the first
+     * @param most how many at most
+     * @return the leases by owner, instance and offer
+     */
+    List<Lease> leasesAfter(Optional<LeaseId> after, int most);
+
+    /**
      * Writes a lease, new or in place of what it was.
      *
      * @param lease the lease

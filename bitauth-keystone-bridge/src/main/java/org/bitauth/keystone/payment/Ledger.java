@@ -16,6 +16,8 @@ import org.bitauth.StoreException;
  * order in which facts come, and however often, what the book says afterwards depends on the facts alone.
  */
 final class Ledger {
+    private static final int MOST_CONFIRMATIONS = 100;
+
     private final LeaseBook book;
     private final Instant now;
     private final Set<String> touched = new LinkedHashSet<>();
@@ -33,8 +35,13 @@ final class Ledger {
 
     /** Removes blocks that the best chain no longer has. */
     void disconnectAbove(long height) {
-        for (SeenOutput seen : book.chain().outputsAbove(height)) {
-            put(seen.disconnected());
+        // The blocks that gave confirmations change for outputs further down, too.
+        for (SeenOutput seen : book.chain().outputsAbove(height - MOST_CONFIRMATIONS)) {
+            if (seen.block().filter(block -> block.height() > height).isPresent()) {
+                put(seen.disconnected());
+            } else {
+                seen.orderId().ifPresent(touched::add);
+            }
         }
         book.chain().disconnectAbove(height);
     }
@@ -167,7 +174,8 @@ final class Ledger {
                         touched::add, () -> orphanAddresses.add(seen.output().address()));
     }
 
-    private static String says(Evaluation evaluation) {
+    /** An evaluation as the journal tells it. */
+    static String says(Evaluation evaluation) {
         return evaluation.state() + " " + evaluation.flags() + " seen " + evaluation.seen() + " settled "
                 + evaluation.settled() + (evaluation.payerIsOwner() ? " by the owner's key" : "");
     }

@@ -53,7 +53,7 @@ final class OrderEvaluator {
                         .toList()),
                 settles ? Optional.of(connectedAt.apply(full.getAsLong())) : Optional.empty(),
                 isOwners(invoice.owner(), counting),
-                settles || state != OrderState.PROCESSING ? OptionalLong.empty() : full,
+                nextConfirmed(invoice, counting, tip),
                 settles ? Optional.empty() : due(invoice, end, now));
     }
 
@@ -70,6 +70,14 @@ final class OrderEvaluator {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** The next height at which an output has its confirmations. */
+    private static OptionalLong nextConfirmed(Invoice invoice, List<SeenOutput> counting, long tip) {
+        return counting.stream()
+                .filter(seen -> seen.block().isPresent() && !hasConfirmations(invoice, seen, tip))
+                .mapToLong(seen -> height(seen) + invoice.confirmations() - 1)
+                .min();
     }
 
     private static OrderState open(Invoice invoice, List<SeenOutput> outputs, long counting, Instant now) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,7 +27,7 @@ final class MemoryLeaseBook implements LeaseBook {
     private final Map<String, Long> indexes = new HashMap<>();
     private final NavigableMap<String, PlacedOrder> orders = new TreeMap<>();
     private final Map<Nonce, String> nonces = new HashMap<>();
-    private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
+    private final NavigableMap<LeaseId, Lease> leases = new TreeMap<>();
     private final List<Extension> extensions = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
@@ -135,6 +134,13 @@ final class MemoryLeaseBook implements LeaseBook {
     public List<Lease> leases(Sin owner) {
         return leases.values().stream()
                 .filter(lease -> lease.id().owner().equals(owner))
+                .toList();
+    }
+
+    @Override
+    public List<Lease> leasesAfter(Optional<LeaseId> after, int most) {
+        return after.map(id -> leases.tailMap(id, false)).orElse(leases).values().stream()
+                .limit(most)
                 .toList();
     }
 
