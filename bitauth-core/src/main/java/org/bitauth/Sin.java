@@ -34,6 +34,17 @@ public record Sin(String value) {
     }
 
     /**
+     * The identity that an address is of.
+     *
+     * @param hash160 the HASH160 of a compressed public key, 20 bytes
+     * @return its SIN
+     * @throws MalformedException if there are more or fewer bytes
+     */
+    public static Sin ofHash160(byte[] hash160) {
+        return new Sin(Base58Check.encode(PREFIX, hash160));
+    }
+
+    /**
      * The HASH160 of the public key, as Bitcoin scripts and addresses carry it.
      *
      * @return 20 bytes

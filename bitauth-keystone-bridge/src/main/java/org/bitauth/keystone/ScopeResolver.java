@@ -53,7 +53,8 @@ final class ScopeResolver {
                         assignment.scope(),
                         assignment.roles().stream()
                                 .filter(role -> credential.roles().contains(role.name()))
-                                .toList()))
+                                .toList(),
+                        assignment.until()))
                 .filter(assignment -> !assignment.roles().isEmpty());
     }
 }

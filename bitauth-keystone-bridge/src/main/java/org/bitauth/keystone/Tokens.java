@@ -41,15 +41,23 @@ final class Tokens {
 
     /** A token for a user who was proven by a method; empty if the scope is not there for him. */
     Optional<IssuedToken> issue(String method, AuthMethod.Authenticated login, ScopeRequest scope) {
-        return scopes.assignment(login.user(), login.credential(), scope).map(assignment -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Optional<Assignment> found = scopes.assignment(login.user(), login.credential(), scope)
+                .filter(assignment ->
+                        assignment.until().filter(end -> !end.isAfter(now)).isEmpty());
+        return found.map(assignment -> {
+            Instant end = assignment
+                    .until()
+                    .map(until -> until.truncatedTo(ChronoUnit.SECONDS))
+                    .filter(now.plus(life)::isAfter)
+                    .orElse(now.plus(life));
             Token token = new Token(
                     methods(method, login.parent()),
                     login.user(),
                     assignment,
                     auditIds(login.parent()),
                     now.minus(SKEW),
-                    login.notAfter(now.plus(life)),
+                    login.notAfter(end),
                     login.credential(),
                     login.holder());
             return new IssuedToken(codec.write(TokenClaimsWriter.claims(token)), token);

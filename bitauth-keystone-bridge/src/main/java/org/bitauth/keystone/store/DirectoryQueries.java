@@ -17,6 +17,7 @@ import org.bitauth.keystone.DirectoryStore.UserIdentity;
 import org.bitauth.keystone.Domain;
 import org.bitauth.keystone.Grant;
 import org.bitauth.keystone.Project;
+import org.bitauth.keystone.Role;
 import org.bitauth.keystone.Scope;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.User;
@@ -76,9 +77,7 @@ final class DirectoryQueries {
                 ? Optional.empty()
                 : Optional.of(new Assignment(
                         granted.get(0).scope(),
-                        granted.stream()
-                                .map(row -> DirectoryRules.role(row.role()))
-                                .toList()));
+                        granted.stream().map(row -> Role.named(row.role())).toList()));
     }
 
     List<Scope> scopes(User user) {

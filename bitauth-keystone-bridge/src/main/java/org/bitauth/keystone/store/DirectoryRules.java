@@ -1,14 +1,11 @@
 package org.bitauth.keystone.store;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.bitauth.keystone.Grant;
-import org.bitauth.keystone.Role;
 
 /** What is the same in every directory of this package. */
 final class DirectoryRules {
@@ -19,12 +16,6 @@ final class DirectoryRules {
             Comparator.comparing(Grant::on).thenComparing(Grant::targetId).thenComparing(Grant::role);
 
     private DirectoryRules() {}
-
-    /** Services look at a role's name; its id is made from the name, so that it is the same on every node and at every start. */
-    static Role role(String name) {
-        UUID id = UUID.nameUUIDFromBytes(("role " + name).getBytes(StandardCharsets.UTF_8));
-        return new Role(id.toString().replace("-", ""), name);
-    }
 
     static int most(int most) {
         require(most >= 1, "most must be at least 1, was " + most);

@@ -38,7 +38,7 @@ final class MemoryScopes {
     static Optional<Assignment> assignment(Scope scope, Collection<Grant> grants) {
         List<Role> roles = grants.stream()
                 .filter(grant -> isOn(grant, scope))
-                .map(grant -> DirectoryRules.role(grant.role()))
+                .map(grant -> Role.named(grant.role()))
                 .toList();
         return roles.isEmpty() ? Optional.empty() : Optional.of(new Assignment(scope, roles));
     }
