@@ -1,6 +1,7 @@
 package org.bitauth.keystone.oidc;
 
 import org.bitauth.challenge.Challenge;
+import org.bitauth.keystone.internal.QrCode;
 
 /** The HTML of a login by hand: first the identity, then a challenge to sign. Ids of elements do not change. */
 final class LoginPage {
