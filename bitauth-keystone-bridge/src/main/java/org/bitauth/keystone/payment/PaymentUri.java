@@ -17,7 +17,7 @@ import org.bitauth.keystone.internal.QrCode;
  */
 public record PaymentUri(String address, long satoshi, String message, Sin owner) {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z]{14,90}");
-    private static final String UNRESERVED = "-._~";
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final int MAX_MESSAGE = 200;
     private static final long COIN = 100_000_000;
 
@@ -81,7 +81,7 @@ public record PaymentUri(String address, long satoshi, String message, Sin owner
         StringBuilder encoded = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
-            if (c < 0x80 && (isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+            if (UNRESERVED.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append('%')
@@ -90,9 +90,5 @@ public record PaymentUri(String address, long satoshi, String message, Sin owner
             }
         }
         return encoded.toString();
-    }
-
-    private static boolean isLetterOrDigit(char c) {
-        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 }
