@@ -32,7 +32,9 @@ import org.bitauth.statement.Statement;
 import org.bitauth.statement.StatementKind;
 import org.bitauth.statement.StatementSignature;
 import org.bitauth.statement.StatementVerifier;
+import org.bitauth.wallet.BitcoinAddress;
 import org.bitauth.wallet.BitcoinNetwork;
+import org.bitauth.wallet.WalletSignature;
 import org.bitauth.wallet.Wif;
 
 /**
@@ -79,6 +81,29 @@ public enum ParserTarget {
             return require(Arrays.stream(BitcoinNetwork.values())
                     .map(network -> Wif.format(key, network, SecretAccess.EXPORT))
                     .anyMatch(text::equals));
+        }
+    },
+    /** An address of the main network. */
+    BITCOIN_ADDRESS {
+        @Override
+        boolean takes(byte[] input) {
+            String text = text(input);
+            BitcoinAddress address = BitcoinAddress.parse(text, BitcoinNetwork.MAINNET);
+            int length = address.script().length;
+            require(length >= 4 && length <= 42);
+            return same(text, address.toString());
+        }
+    },
+    /** Text, address and signature by a wallet: throws nothing. */
+    WALLET_SIGNATURE {
+        @Override
+        boolean takes(byte[] input) {
+            String[] parts = parts(input, 3);
+            return new WalletSignature(parts[1], parts[2])
+                    .verify(parts[0], BitcoinNetwork.REGTEST)
+                    .accepted()
+                    .filter(proven -> same(parts[1], proven.address().toString()))
+                    .isPresent();
         }
     },
     /** Base 58, the other way round as well; throws nothing. */
@@ -193,7 +218,7 @@ public enum ParserTarget {
 
     /** Targets whose parser throws nothing at all, since refusals are values there. */
     private static final List<ParserTarget> THROW_NOTHING =
-            List.of(BASE58, ASK, CHALLENGE_ANSWER, SIGNATURE_INPUT, SIGNED_STATEMENT);
+            List.of(WALLET_SIGNATURE, BASE58, ASK, CHALLENGE_ANSWER, SIGNATURE_INPUT, SIGNED_STATEMENT);
 
     /**
      * Feeds the parser.

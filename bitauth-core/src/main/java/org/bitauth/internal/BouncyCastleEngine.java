@@ -11,6 +11,7 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
@@ -59,6 +60,32 @@ final class BouncyCastleEngine implements CurveEngine {
         verifier.init(false, ((Point) key).key());
         return verifier.verifySignature(
                 digest, new BigInteger(1, signature, 0, 32), new BigInteger(1, signature, 32, 32));
+    }
+
+    @Override
+    public Optional<byte[]> recover(byte[] digest, byte[] signature, int recoveryId) {
+        BigInteger r = new BigInteger(1, signature, 0, 32);
+        BigInteger s = new BigInteger(1, signature, 32, 32);
+        BigInteger x = (recoveryId & 2) == 0 ? r : r.add(Curve.ORDER);
+        if (x.compareTo(domain.getCurve().getField().getCharacteristic()) >= 0) {
+            return Optional.empty();
+        }
+        byte[] nonce = new byte[33];
+        nonce[0] = (byte) (2 + (recoveryId & 1));
+        Curve.writeScalar(x, nonce, 1);
+        return decode(nonce)
+                .map(point -> solve(((Point) point).key().getQ(), r, s, new BigInteger(1, digest)))
+                .filter(key -> !key.isInfinity())
+                .map(key -> key.getEncoded(true));
+    }
+
+    /** The key is (s R - e G) / r. */
+    private ECPoint solve(ECPoint nonce, BigInteger r, BigInteger s, BigInteger e) {
+        BigInteger inverse = r.modInverse(Curve.ORDER);
+        BigInteger ofNonce = s.multiply(inverse).mod(Curve.ORDER);
+        BigInteger ofBase = e.negate().multiply(inverse).mod(Curve.ORDER);
+        return ECAlgorithms.sumOfTwoMultiplies(nonce, ofNonce, domain.getG(), ofBase)
+                .normalize();
     }
 
     @Override

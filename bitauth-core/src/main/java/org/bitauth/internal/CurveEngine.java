@@ -24,6 +24,14 @@ public interface CurveEngine {
     /** Checks r and s (64 bytes, both in range, s high or low) over a digest of 32 bytes. */
     boolean verify(byte[] digest, byte[] signature, CurvePoint key);
 
+    /**
+     * Finds the key that made r and s (64 bytes, both in range) over a digest of 32 bytes (SEC 1, section 4.1.6).
+     *
+     * @param recoveryId 0 to 3: bit 0 tells that the y of the nonce's point is odd, bit 1 that its x is r + n
+     * @return the compressed key; empty if no key made them
+     */
+    Optional<byte[]> recover(byte[] digest, byte[] signature, int recoveryId);
+
     /** Signs a digest of 32 bytes with the nonce of RFC 6979 (HMAC-SHA256); returns r and s, 64 bytes, s high or low. */
     byte[] sign(byte[] digest, byte[] secret);
 }

@@ -17,6 +17,11 @@ public final class Hashes {
         }
     }
 
+    /** SHA-256 of SHA-256, 32 bytes. */
+    public static byte[] doubleSha256(byte[] data) {
+        return sha256(sha256(data));
+    }
+
     /** RIPEMD-160 of SHA-256, 20 bytes. */
     public static byte[] hash160(byte[] data) {
         RIPEMD160Digest digest = new RIPEMD160Digest();

@@ -1,4 +1,4 @@
-/** The same key as Bitcoin wallets write it: addresses and WIF. */
+/** What Bitcoin wallets write: addresses and WIF of the same key, and signatures of texts. */
 @NullMarked
 package org.bitauth.wallet;
 

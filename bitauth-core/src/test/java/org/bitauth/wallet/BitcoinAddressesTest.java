@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.bitauth.BitauthKey;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.Sin;
 import org.bitauth.internal.Base58Check;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,26 @@ class BitcoinAddressesTest {
     })
     void writesAddressesOfTheKeysHash(BitcoinNetwork network, String address) {
         assertThat(BitcoinAddresses.p2pkh(ONE, network)).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAINNET, 3JvL6Ymt8MVWiCNHC7oWU6nLeHNJKLZGLN",
+        "TESTNET, 2NAUYAHhujozruyzpsFRP63mbrdaU5wnEpN",
+        "REGTEST, 2NAUYAHhujozruyzpsFRP63mbrdaU5wnEpN"
+    })
+    void writesAddressesOfTheWitnessProgramsHash(BitcoinNetwork network, String address) {
+        assertThat(BitcoinAddresses.p2shP2wpkh(ONE, network)).isEqualTo(address);
+    }
+
+    /** The example of BIP 49. */
+    @Test
+    void writesTheExampleOfBip49() {
+        Sin sin = BitauthPublicKey.ofHex("03a1af804ac108a8a51782198c2d034b28bf90c8803f5a53f76276fa69a4eae77f")
+                .sin();
+
+        assertThat(BitcoinAddresses.p2shP2wpkh(sin, BitcoinNetwork.TESTNET))
+                .isEqualTo("2Mww8dCYPUpKHofjgcXcBCEGmniw9CoaiD2");
     }
 
     @Test
