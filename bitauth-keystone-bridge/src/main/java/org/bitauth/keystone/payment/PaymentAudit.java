@@ -101,12 +101,9 @@ public final class PaymentAudit {
                         placed,
                         "output " + outpoint + " is in block " + place(found.map(Placed::block)) + ", kept as in "
                                 + place(seen.block()));
-            } else if (found.isPresent()
-                    && (found.get().output().satoshi() != seen.output().satoshi()
-                            || !found.get()
-                                    .output()
-                                    .payer()
-                                    .equals(seen.output().payer()))) {
+            } else if (found.filter(
+                            one -> one.output().satoshi() != seen.output().satoshi())
+                    .isPresent()) {
                 differ(
                         placed,
                         "output " + outpoint + " pays " + found.get().output().satoshi() + " satoshi, kept as "
