@@ -65,7 +65,7 @@ public final class BitcoinNode implements AutoCloseable {
         }
         BitcoinNode node = new BitcoinNode(folder, port, List.of(options));
         try {
-            node.start();
+            node.resume();
             node.rpc("createwallet", "miner");
             node.mine(101);
             return node;
@@ -75,8 +75,8 @@ public final class BitcoinNode implements AutoCloseable {
         }
     }
 
-    /** Starts the same node again, after {@link #stop}. */
-    public void start() throws IOException {
+    /** Starts the same node again, after {@link #stop}; wallets are to be loaded again. */
+    public void resume() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 program(),
                 "-regtest",
