@@ -184,24 +184,31 @@ public final class BitcoinNode implements AutoCloseable {
     }
 
     private JsonNode post(String path, String method, Object... parameters) throws IOException {
+        JsonNode answer = ask(path, JSON.valueToTree(Map.of("id", 1, "method", method, "params", parameters)));
+        if (answer.hasNonNull("error")) {
+            throw new IOException(method + ": " + answer.get("error"));
+        }
+        return answer.path("result");
+    }
+
+    /** Passes a question on as it is; the answer may be an error. */
+    JsonNode ask(JsonNode question) throws IOException {
+        return ask("/", question);
+    }
+
+    private JsonNode ask(String path, JsonNode question) throws IOException {
         String secret = Files.readString(cookie());
-        String body = JSON.writeValueAsString(Map.of("id", 1, "method", method, "params", parameters));
         HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(question)))
                 .build();
         try {
-            JsonNode answer =
-                    JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-            if (answer.hasNonNull("error")) {
-                throw new IOException(method + ": " + answer.get("error"));
-            }
-            return answer.path("result");
+            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException(method);
+            throw new InterruptedIOException(question.path("method").asText());
         }
     }
 

@@ -2,6 +2,7 @@ package org.bitauth.keystone.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -61,8 +62,14 @@ public final class RecordedNode implements AutoCloseable {
         }
     }
 
-    /** Starts to serve a recording. */
-    static RecordedNode start(JsonNode recording) throws IOException {
+    /**
+     * Starts to serve a recording.
+     *
+     * @param recording made by a {@link NodeRecorder}
+     * @return a server that listens
+     * @throws IOException if it cannot listen
+     */
+    public static RecordedNode start(JsonNode recording) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         RecordedNode node = new RecordedNode(recording, server);
         server.createContext("/", node::answer);
@@ -122,8 +129,8 @@ public final class RecordedNode implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String wanted = "Basic "
-                    + Base64.getEncoder().encodeToString((USER + ":" + USER).getBytes(StandardCharsets.UTF_8));
+            String wanted =
+                    "Basic " + Base64.getEncoder().encodeToString((USER + ":" + USER).getBytes(StandardCharsets.UTF_8));
             if (!wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.sendResponseHeaders(401, -1);
                 return;
@@ -131,12 +138,12 @@ public final class RecordedNode implements AutoCloseable {
             JsonNode question = JSON.readTree(exchange.getRequestBody());
             ObjectNode answer = JSON.createObjectNode();
             answer.set("id", question.path("id"));
-            JsonNode known = recording.path("moments").path(moment.name()).path(key(question));
+            JsonNode known = said(key(question));
             if (known.isMissingNode()) {
-                known = recording.path("always").path(key(question));
-            }
-            if (known.isMissingNode()) {
-                answer.putNull("result").putObject("error").put("code", UNKNOWN_METHOD).put("message", "not recorded");
+                answer.putNull("result")
+                        .putObject("error")
+                        .put("code", UNKNOWN_METHOD)
+                        .put("message", "not recorded");
             } else {
                 answer.set("result", known.get("result"));
                 answer.set("error", known.get("error"));
@@ -146,6 +153,17 @@ public final class RecordedNode implements AutoCloseable {
             exchange.sendResponseHeaders(answer.get("error").isNull() ? 200 : 500, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** What it said at this moment, or at the latest before. */
+    private JsonNode said(String key) {
+        for (int i = moment.ordinal(); i >= 0; i--) {
+            JsonNode said = recording.at("/moments/" + Moment.values()[i]).path(key);
+            if (!said.isMissingNode()) {
+                return said;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** What a question is known by. */
