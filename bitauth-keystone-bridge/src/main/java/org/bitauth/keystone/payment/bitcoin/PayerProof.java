@@ -62,10 +62,10 @@ public final class PayerProof {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        BitauthPublicKey key = first.get().key();
+        BitauthPublicKey key = first.get().key;
         for (int i = 0; i < inputs; i++) {
             TransactionInput input = transaction.getInput(i);
-            Optional<Claim> claim = claim(input).filter(made -> made.key().equals(key));
+            Optional<Claim> claim = claim(input).filter(made -> made.key.equals(key));
             SpentOutput output = spent.get(outpoint(input.getOutpoint()));
             if (claim.isEmpty() || output == null || !isProven(transaction, i, claim.get(), output)) {
                 return Optional.empty();
@@ -86,7 +86,17 @@ public final class PayerProof {
     }
 
     /** What an input says that it is signed with. */
-    private record Claim(BitauthPublicKey key, byte[] signature, boolean witness) {}
+    private static final class Claim {
+        final BitauthPublicKey key;
+        final byte[] signature;
+        final boolean witness;
+
+        Claim(BitauthPublicKey key, byte[] signature, boolean witness) {
+            this.key = key;
+            this.signature = signature;
+            this.witness = witness;
+        }
+    }
 
     private static Optional<Claim> claim(TransactionInput input) {
         int pushes = input.getWitness().getPushCount();
@@ -120,12 +130,12 @@ public final class PayerProof {
     }
 
     private static boolean isProven(Transaction transaction, int index, Claim claim, SpentOutput spent) {
-        byte[] hash = claim.key().sin().hash160();
+        byte[] hash = claim.key.sin().hash160();
         Script keyHash = ScriptBuilder.createP2PKHOutputScript(hash);
         Script witness = ScriptBuilder.createP2WPKHOutputScript(hash);
         byte[] input = transaction.getInput(index).getScriptBytes();
         Script expected;
-        if (!claim.witness()) {
+        if (!claim.witness) {
             expected = keyHash;
         } else if (input.length == 0) {
             expected = witness;
@@ -137,7 +147,7 @@ public final class PayerProof {
         if (!spent.script().equals(HexFormat.of().formatHex(expected.program()))) {
             return false;
         }
-        Sha256Hash signed = claim.witness()
+        Sha256Hash signed = claim.witness
                 ? transaction.hashForWitnessSignature(
                         index, keyHash, Coin.valueOf(spent.satoshi()), Transaction.SigHash.ALL, false)
                 : transaction.hashForSignature(index, keyHash, Transaction.SigHash.ALL, false);
@@ -145,7 +155,7 @@ public final class PayerProof {
     }
 
     private static boolean isSigned(Sha256Hash signed, Claim claim) {
-        byte[] signature = claim.signature();
+        byte[] signature = claim.signature;
         if (signature.length == 0
                 || signature[signature.length - 1] != Transaction.SigHash.ALL.value
                 || !TransactionSignature.isEncodingCanonical(signature)) {
@@ -153,10 +163,7 @@ public final class PayerProof {
         }
         try {
             byte[] der = Arrays.copyOf(signature, signature.length - 1);
-            return ECKey.verify(
-                    signed.getBytes(),
-                    ECKey.ECDSASignature.decodeFromDER(der),
-                    claim.key().toBytes());
+            return ECKey.verify(signed.getBytes(), ECKey.ECDSASignature.decodeFromDER(der), claim.key.toBytes());
         } catch (SignatureDecodeException e) {
             return false;
         }

@@ -39,14 +39,14 @@ public final class XpubAddresses implements AddressSource {
     /**
      * Addresses of an account.
      *
-     * @param xpub its extended public key: {@code xpub} or {@code zpub} of the main network, {@code tpub} or {@code vpub} of
+     * @param accountKey its extended public key: {@code xpub} or {@code zpub} of the main network, {@code tpub} or {@code vpub} of
      *     the others (BIP 32, SLIP 132)
      * @param network the network
      * @throws MalformedException if the text has another form, is a private key, or is meant for another network or for
      *     addresses of another kind; the message does not repeat it
      */
-    public XpubAddresses(String xpub, BitcoinNetwork network) {
-        byte[] payload = payload(xpub);
+    public XpubAddresses(String accountKey, BitcoinNetwork network) {
+        byte[] payload = payload(accountKey);
         ByteBuffer fields = ByteBuffer.wrap(payload);
         // A private key is padded with 0, so it is told from a public one whatever its version is.
         if (payload[KEY] == 0) {
@@ -70,9 +70,9 @@ public final class XpubAddresses implements AddressSource {
         this.change = HDKeyDerivation.deriveChildKey(account, ChildNumber.ONE);
     }
 
-    private static byte[] payload(String xpub) {
+    private static byte[] payload(String accountKey) {
         try {
-            byte[] payload = xpub.length() <= MAX_LENGTH ? Base58.decodeChecked(xpub) : new byte[0];
+            byte[] payload = accountKey.length() <= MAX_LENGTH ? Base58.decodeChecked(accountKey) : new byte[0];
             if (payload.length == PAYLOAD) {
                 return payload;
             }

@@ -39,6 +39,15 @@ final class Spending {
         transaction.addOutput(Coin.valueOf(390_000), ScriptBuilder.createP2WPKHOutputScript(new byte[20]));
     }
 
+    /** Adds an input. */
+    void spend(Sha256Hash previous, int index, Script script) {
+        scripts.add(script);
+        transaction.addInput(new TransactionInput(transaction, new byte[0], new TransactionOutPoint(index, previous)));
+        spent.put(
+                new Outpoint(previous.toString(), index),
+                new SpentOutput(AMOUNT, HexFormat.of().formatHex(script.program())));
+    }
+
     static Script p2pkh(ECKey key) {
         return ScriptBuilder.createP2PKHOutputScript(key.getPubKeyHash());
     }
