@@ -157,13 +157,14 @@ public final class RecordedNode implements AutoCloseable {
 
     /** What it said at this moment, or at the latest before. */
     private JsonNode said(String key) {
-        for (int i = moment.ordinal(); i >= 0; i--) {
-            JsonNode said = recording.at("/moments/" + Moment.values()[i]).path(key);
-            if (!said.isMissingNode()) {
-                return said;
+        JsonNode latest = MissingNode.getInstance();
+        for (Moment passed : Moment.values()) {
+            JsonNode said = recording.at("/moments/" + passed).path(key);
+            if (passed.compareTo(moment) <= 0 && !said.isMissingNode()) {
+                latest = said;
             }
         }
-        return MissingNode.getInstance();
+        return latest;
     }
 
     /** What a question is known by. */

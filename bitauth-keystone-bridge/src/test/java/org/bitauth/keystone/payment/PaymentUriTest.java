@@ -48,7 +48,7 @@ class PaymentUriTest {
     void bitcoinjReadsWhatWasWrittenWithSeed20261127() throws Exception {
         Random random = new Random(20261127);
         for (int i = 0; i < 500; i++) {
-            long satoshi = 1 + (long) (random.nextDouble() * ChainOutput.MAX_MONEY - 1) >> random.nextInt(50);
+            long satoshi = random.nextLong(ChainOutput.MAX_MONEY) >> random.nextInt(50);
             String message = random.ints(random.nextInt(40), 0x20, 0x2fff)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();

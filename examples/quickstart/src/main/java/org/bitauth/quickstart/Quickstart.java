@@ -2,20 +2,16 @@ package org.bitauth.quickstart;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.bitauth.BitauthKey;
-import org.bitauth.MalformedException;
 import org.bitauth.SecretAccess;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.http.RawResponse;
-import org.bitauth.keystone.DomainReference;
-import org.bitauth.keystone.ScopeRequest;
+import org.bitauth.keystone.payment.Order;
 import org.bitauth.ssh.CertificateRequest;
 import org.bitauth.ssh.FileKrlStore;
 import org.bitauth.ssh.KrlStore;
@@ -24,12 +20,8 @@ import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.SshPublicKey;
 import org.bitauth.ssh.client.SshCertificateClient;
 
-/** One key gets a scoped token and opens a shell, and everybody else is refused. */
+/** One key pays for an instance, gets a scoped token and opens a shell, and everybody else is refused. */
 public final class Quickstart {
-    private static final String PROJECT = "demo";
-    private static final ScopeRequest SCOPE =
-            new ScopeRequest.ProjectByName(PROJECT, DomainReference.ofName("Default"));
-
     private final Steps steps;
     private final Path folder;
     private final Shell.Starter shells;
@@ -72,9 +64,10 @@ public final class Quickstart {
         String serviceSecret = BitauthKey.generate().toHex(SecretAccess.EXPORT);
         Path list = folder.resolve("revoked");
         KrlStore revocations = new FileKrlStore(list, InstantSource.system());
-        try (DemoCloud cloud =
-                steps.step("a cloud starts", () -> new DemoCloud(key.sin(), serviceSecret, revocations))) {
-            ChallengeAnswer used = tokens(cloud.url(), key, serviceSecret);
+        try (DemoCloud cloud = steps.step("a cloud starts", () -> new DemoCloud(serviceSecret, revocations))) {
+            Login login = new Login(cloud.url(), key, serviceSecret);
+            Order order = new Purchase(steps, cloud, key).run(login);
+            ChallengeAnswer used = tokens(login);
             SshCertificateClient client = new SshCertificateClient(cloud.url());
             SshPublicKey userCa = client.authorities()
                     .orElseThrow(no -> new IllegalStateException(no.detail()))
@@ -83,26 +76,25 @@ public final class Quickstart {
                     steps.step("an instance starts", () -> shells.start(userCa, DemoCloud.INSTANCE, key.sin(), list))) {
                 steps.show(shell.name());
                 Path good = shells(client, key, shell);
-                refusals(cloud.url(), key, used, serviceSecret);
+                refusals(login, used);
                 refusedLogin(client, key, shell);
+                leaseOver(cloud.till(), order, login, client, shell);
                 revoke(revocations, client, key, shell, good);
             }
         }
     }
 
-    private ChallengeAnswer tokens(URI url, BitauthKey key, String serviceSecret) {
-        IdentityApi api = new IdentityApi(url);
-        String challenge = steps.step("the cloud writes a challenge for a token", () -> challenge(api, key));
+    private ChallengeAnswer tokens(Login login) {
+        String challenge = steps.step("the cloud writes a challenge for a token", login::challenge);
         steps.show(challenge);
-        ChallengeAnswer answer =
-                steps.step("the key signs it, after checking every line", () -> sign(challenge, url, key));
+        ChallengeAnswer answer = steps.step("the key signs it, after checking every line", () -> login.sign(challenge));
         String token = steps.step(
-                "the answer is swapped for a token for project demo",
-                () -> IdentityApi.token(api.answer(answer, PROJECT)));
+                "the answer is swapped for a token for the project of the one who paid",
+                () -> IdentityApi.token(login.send(answer)));
         steps.step("a service validates the token as keystonemiddleware does", () -> {
-            RawResponse valid = api.validate(serviceToken(api, serviceSecret), token);
+            RawResponse valid = login.validate(token);
             String project = IdentityApi.json(valid).at("/token/project/name").asText();
-            return requireEqual(project, PROJECT);
+            return requireEqual(project, login.project());
         });
         return answer;
     }
@@ -118,29 +110,44 @@ public final class Quickstart {
         return file;
     }
 
-    private void refusals(URI url, BitauthKey key, ChallengeAnswer used, String serviceSecret) {
-        IdentityApi api = new IdentityApi(url);
-        steps.refused(
-                "the same answer again", 401, () -> api.answer(used, PROJECT).status());
+    private void refusals(Login login, ChallengeAnswer used) {
+        steps.refused("the same answer again", 401, () -> login.send(used).status());
         steps.refused("an answer of another key", 401, () -> {
-            ChallengeAnswer mine = sign(challenge(api, key), url, key);
-            BitauthKey other = BitauthKey.generate();
-            ChallengeAnswer theirs = sign(challenge(api, other), url, other);
+            ChallengeAnswer mine = login.sign(login.challenge());
+            ChallengeAnswer theirs = login.ofStranger();
             ChallengeAnswer mixed =
                     new ChallengeAnswer(mine.challenge(), theirs.publicKey(), theirs.address(), theirs.signature());
-            return api.answer(mixed, PROJECT).status();
+            return login.send(mixed).status();
         });
         steps.refused(
                 "an answer for another scope",
                 401,
-                () -> api.answer(sign(challenge(api, key), url, key), "other").status());
+                () -> login.sendFor("services", login.sign(login.challenge())).status());
         steps.refused("a token with one character changed", 404, () -> {
-            String token = IdentityApi.token(api.answer(sign(challenge(api, key), url, key), PROJECT));
-            char[] changed = token.toCharArray();
+            char[] changed =
+                    IdentityApi.token(login.send(login.sign(login.challenge()))).toCharArray();
             int middle = changed.length / 2;
             changed[middle] = changed[middle] == 'A' ? 'B' : 'A';
-            return api.validate(serviceToken(api, serviceSecret), new String(changed))
-                    .status();
+            return login.validate(new String(changed)).status();
+        });
+    }
+
+    private void leaseOver(DemoTill till, Order order, Login login, SshCertificateClient client, Shell shell) {
+        String token = steps.step("the lease ends: two hours pass at the cloud", () -> {
+            String last = IdentityApi.token(login.send(login.sign(login.challenge())));
+            till.pass(DemoTill.PAID.multipliedBy(2));
+            return last;
+        });
+        steps.refused(
+                "the token that was good", 404, () -> login.validate(token).status());
+        steps.refused(
+                "a new token",
+                401,
+                () -> login.send(login.sign(login.challenge())).status());
+        steps.refused("a new certificate", 403, () -> refusal(client, login.key(), shell));
+        steps.step("the vendor's own billing is paid for an hour more, and the token is there again", () -> {
+            till.leases().extend(order.id(), DemoTill.PAID, "invoice 4711");
+            return IdentityApi.token(login.send(login.sign(login.challenge())));
         });
     }
 
@@ -157,29 +164,16 @@ public final class Quickstart {
                 "the certificate that was good, at once",
                 255,
                 () -> shell.run(good, shell.login(), "echo not reached").exitCode());
-        steps.refused("a new certificate", 403, () -> {
-            SshPublicKey ssh = SshKeyPair.generate().publicKey();
-            String detail = client.certificate(new CertificateRequest(ssh, shell.login(), DemoCloud.INSTANCE), key)
-                    .rejected()
-                    .orElseThrow()
-                    .detail();
-            return Integer.valueOf(detail.substring(0, 3));
-        });
+        steps.refused("a certificate for a revoked identity", 403, () -> refusal(client, key, shell));
     }
 
-    private static String challenge(IdentityApi api, BitauthKey key) throws Exception {
-        RawResponse answer = api.login("bitauth", Map.of("identity", key.sin().value()), PROJECT);
-        return IdentityApi.json(answer).at("/error/identity/bitauth/challenge").asText();
-    }
-
-    private static ChallengeAnswer sign(String challenge, URI url, BitauthKey key) {
-        return ChallengeAnswer.sign(challenge, url.toString(), SCOPE.ask(), key)
-                .orElseThrow(no -> new MalformedException(no.detail()));
-    }
-
-    private static String serviceToken(IdentityApi api, String secret) throws Exception {
-        Map<String, String> payload = Map.of("id", DemoCloud.SERVICE_ID, "secret", secret);
-        return IdentityApi.token(api.login("application_credential", payload, PROJECT));
+    private static int refusal(SshCertificateClient client, BitauthKey key, Shell shell) {
+        SshPublicKey ssh = SshKeyPair.generate().publicKey();
+        String detail = client.certificate(new CertificateRequest(ssh, shell.login(), DemoCloud.INSTANCE), key)
+                .rejected()
+                .orElseThrow()
+                .detail();
+        return Integer.parseInt(detail.substring(0, 3));
     }
 
     private Path certificate(SshCertificateClient client, BitauthKey key, String login, String name) throws Exception {

@@ -18,6 +18,6 @@ class QuickstartIT {
 
         String printed = bytes.toString(StandardCharsets.UTF_8);
         assertThat(passed).as(printed).isTrue();
-        assertThat(printed).contains("OpenSSH sshd and ssh").endsWith("quickstart: all 17 steps passed\n");
+        assertThat(printed).contains("OpenSSH sshd and ssh").endsWith("quickstart: all 28 steps passed\n");
     }
 }

@@ -19,7 +19,7 @@ class QuickstartTest {
         assertThat(Quickstart.run(out, MinaShell::new)).as(this::printed).isTrue();
 
         assertThat(Security.getProvider("BC")).as("providers of the JVM").isNull();
-        assertThat(printed()).contains("embedded Apache MINA").endsWith("quickstart: all 17 steps passed\n");
+        assertThat(printed()).contains("embedded Apache MINA").endsWith("quickstart: all 28 steps passed\n");
     }
 
     @Test
