@@ -3,6 +3,7 @@ package org.bitauth.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
@@ -29,8 +30,8 @@ class KeyRecoveryTest {
             assertThat(IntStream.range(0, 2)
                             .mapToObj(id -> engine.recover(digest, signature, id))
                             .flatMap(Optional::stream)
-                            .filter(found -> java.util.Arrays.equals(
-                                    found, key.publicKey().toBytes())))
+                            .filter(found ->
+                                    Arrays.equals(found, key.publicKey().toBytes())))
                     .hasSize(1);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ class WalletVectorTest {
 
         assertThat(vectors.get("tx_hashes")).hasSize(3);
         for (JsonNode vector : vectors.get("tx_hashes")) {
-            byte[] text = vector.get("message").textValue().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] text = vector.get("message").textValue().getBytes(StandardCharsets.UTF_8);
             BitcoinAddress address = BitcoinAddress.parse(vector.get("address").textValue(), BitcoinNetwork.MAINNET);
             assertThat(Bip322Message.hash(text)).isEqualTo(VectorFile.bytes(vector.get("message_hash")));
             assertThat(reversed(Bip322Message.spent(text, address)))
