@@ -101,7 +101,11 @@ public final class BitcoinAddress {
         return text.hashCode();
     }
 
-    /** The address as it is shown. */
+    /**
+     * The address as it is shown.
+     *
+     * @return the text that was read
+     */
     @Override
     public String toString() {
         return text;

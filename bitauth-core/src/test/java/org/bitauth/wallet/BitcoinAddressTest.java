@@ -69,6 +69,17 @@ class BitcoinAddressTest {
     }
 
     @Test
+    void isEqualToTheSameAddressAlone() {
+        BitcoinAddress one = BitcoinAddress.parse("bc1sw50qgdz25j", BitcoinNetwork.MAINNET);
+
+        assertThat(one)
+                .isEqualTo(BitcoinAddress.parse("bc1sw50qgdz25j", BitcoinNetwork.MAINNET))
+                .hasSameHashCodeAs("bc1sw50qgdz25j")
+                .isNotEqualTo(BitcoinAddress.parse("1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH", BitcoinNetwork.MAINNET))
+                .isNotEqualTo("bc1sw50qgdz25j");
+    }
+
+    @Test
     void refusesCapitalsAndLongTexts() {
         refuses("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4".toUpperCase(Locale.ROOT), BitcoinNetwork.MAINNET);
         refuses("bc1" + "q".repeat(88), BitcoinNetwork.MAINNET);
