@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bitauth.BitauthKey;
+import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
 import org.bitauth.SecretAccess;
+import org.bitauth.Sin;
 import org.bitauth.challenge.AskKind;
 import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.Challenges;
 import org.bitauth.wallet.BitcoinAddresses;
 import org.bitauth.wallet.BitcoinNetwork;
+import org.bitauth.wallet.WalletRejection;
+import org.bitauth.wallet.WalletSignature;
 import org.bitauth.wallet.Wif;
 import org.bitcoinj.base.ScriptType;
 import org.bitcoinj.base.Sha256Hash;
@@ -55,6 +60,31 @@ class BitcoinjIT {
             byte[] der = BitauthSignature.ofDerHex(answer.signature()).toDer();
 
             assertThat(der).isEqualTo(theirs.sign(digest).toCanonicalised().encodeToDER());
+        }
+    }
+
+    @Test
+    void signsMessagesThatTheVerifierTakesForEachAddressOfTheKey() {
+        String text = "Bitauth claim 1\nCloud: https://cloud.example/v3";
+        for (int i = 0; i < KEYS; i++) {
+            ECKey theirs = new ECKey();
+            Sin sin = BitauthPublicKey.ofBytes(theirs.getPubKey()).sin();
+            for (ScriptType type : List.of(ScriptType.P2PKH, ScriptType.P2WPKH)) {
+                String address = theirs.toAddress(type, org.bitcoinj.base.BitcoinNetwork.MAINNET)
+                        .toString();
+                WalletSignature signed = new WalletSignature(address, theirs.signMessage(text, type));
+
+                assertThat(signed.verify(text, BitcoinNetwork.MAINNET).accepted())
+                        .hasValueSatisfying(
+                                proven -> assertThat(proven.signer().sin()).isEqualTo(sin));
+                assertThat(signed.verify(text + "x", BitcoinNetwork.MAINNET).accepted())
+                        .isEmpty();
+            }
+            WalletSignature uncompressed = new WalletSignature(
+                    BitcoinAddresses.p2pkh(sin, BitcoinNetwork.MAINNET),
+                    theirs.decompress().signMessage(text, ScriptType.P2PKH));
+            assertThat(uncompressed.verify(text, BitcoinNetwork.MAINNET).rejected())
+                    .hasValueSatisfying(no -> assertThat(no.reason()).isEqualTo(WalletRejection.UNSUPPORTED));
         }
     }
 }
