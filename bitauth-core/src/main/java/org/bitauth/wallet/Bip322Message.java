@@ -1,7 +1,7 @@
 package org.bitauth.wallet;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import org.bitauth.internal.Hashes;
 
 /**
@@ -63,7 +63,7 @@ final class Bip322Message {
 
     /** Tells whether these are the outputs of the spending transaction. */
     static boolean isOutput(byte[] outputs) {
-        return Arrays.equals(outputs, OUTPUT);
+        return MessageDigest.isEqual(outputs, OUTPUT);
     }
 
     private static byte[] lengthAnd(byte[] script) {
