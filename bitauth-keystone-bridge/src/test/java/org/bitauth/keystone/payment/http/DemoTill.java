@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.bitauth.BitauthKey;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.http.OutgoingRequest;
@@ -52,7 +51,7 @@ public final class DemoTill {
     public final PaymentHandler handler;
     final LeaseStore store;
     final List<AuthEvent> events = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+    private volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
     public DemoTill(URI cloud) {
         this(cloud, new InMemoryLeaseStore());
@@ -61,19 +60,16 @@ public final class DemoTill {
     DemoTill(URI cloud, LeaseStore store) {
         this.cloud = cloud;
         this.store = store;
-        chain = new TillChain(this.now::get);
+        chain = new TillChain(this::now);
         payments = Payments.builder(cloud, vendor, BitcoinNetwork.REGTEST, new Addresses(), chain, store)
                 .offer(SMALL)
-                .clock(now::get)
+                .clock(this::now)
                 .listener(events::add)
                 .lookahead(0)
                 .build();
         handler = PaymentHandler.builder(
-                        payments,
-                        store,
-                        cloud,
-                        new InMemoryReplayGuard(1_000, () -> now.get().minusSeconds(3_600)))
-                .clock(now::get)
+                        payments, store, cloud, new InMemoryReplayGuard(1_000, () -> now().minusSeconds(3_600)))
+                .clock(this::now)
                 .listener(events::add)
                 .ordersPerMinute(3)
                 .build();
@@ -97,11 +93,15 @@ public final class DemoTill {
     }
 
     public InstantSource clock() {
-        return now::get;
+        return this::now;
     }
 
-    public void advance(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
+    private Instant now() {
+        return now;
+    }
+
+    public synchronized void advance(Duration time) {
+        now = now.plus(time);
     }
 
     /** An order for an hour, from now. */
@@ -113,7 +113,7 @@ public final class DemoTill {
                 buyer.sin(),
                 "web-1",
                 Duration.ofHours(1),
-                now.get().truncatedTo(ChronoUnit.SECONDS));
+                now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     RawResponse post(SignedStatement signed) {
@@ -132,7 +132,7 @@ public final class DemoTill {
 
     /** Sends a request that a key signs. */
     RawResponse signed(BitauthKey key, String method, String path) {
-        Map<String, String> headers = new LinkedHashMap<>(RequestSigner.of(key, now::get)
+        Map<String, String> headers = new LinkedHashMap<>(RequestSigner.of(key, this::now)
                 .sign(OutgoingRequest.of(method, cloud + "/payments" + path, new byte[0])));
         headers.put("Host", cloud.getRawAuthority());
         return handler.handle(request(method, path, "", headers));
