@@ -1,5 +1,7 @@
 package org.bitauth.keystone.payment;
 
+import org.bitauth.Sin;
+
 /** A vendor's addresses, numbered, of which no key that can spend is known here. Thread-safe. */
 public interface AddressSource {
     /**
@@ -17,4 +19,13 @@ public interface AddressSource {
      * @throws IllegalArgumentException if the index is out of range
      */
     String address(long index);
+
+    /**
+     * Tells whether the key of an identity is one of those behind the first addresses.
+     *
+     * @param sin the identity
+     * @param first how many addresses are looked at
+     * @return true if it is there
+     */
+    boolean owns(Sin sin, int first);
 }

@@ -18,6 +18,8 @@ import org.bitauth.wallet.BitcoinNetwork;
  * can spend is ever here. Built once, thread-safe.
  */
 public final class Payments {
+    private static final int ADDRESSES_OF_OTHERS = 1_000;
+
     private final OrderDesk desk;
     private final PaymentSync sync;
     private final Leases leases;
@@ -187,9 +189,13 @@ public final class Payments {
          * Ends the settings.
          *
          * @return the till
-         * @throws MalformedException if two offers have one id
+         * @throws MalformedException if two offers have one id, or the vendor's identity is that of one of the first 1,000
+         *     addresses: who signs invoices must not be able to spend
          */
         public Payments build() {
+            if (addresses.owns(vendor.publicKey().sin(), ADDRESSES_OF_OTHERS)) {
+                throw new MalformedException("vendor's key must be none of the account that is paid");
+            }
             Set<String> ids = new HashSet<>();
             if (!offers.stream().map(Offer::id).allMatch(ids::add)) {
                 throw new MalformedException("offers must have ids of their own");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitauth.BitauthKey;
 import org.bitauth.Outcome;
+import org.bitauth.Sin;
 import org.bitauth.keystone.store.InMemoryLeaseStore;
 import org.bitauth.statement.SignedStatement;
 import org.bitauth.wallet.BitcoinNetwork;
@@ -66,6 +67,11 @@ final class Shop {
             @Override
             public String address(long index) {
                 return "address-" + index;
+            }
+
+            @Override
+            public boolean owns(Sin sin, int first) {
+                return false;
             }
         };
     }

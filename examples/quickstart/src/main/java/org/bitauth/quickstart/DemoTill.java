@@ -48,6 +48,7 @@ final class DemoTill implements InstantSource, AutoCloseable {
                                         BitcoinNetwork.REGTEST)
                                 .build(),
                         store)
+                .lookahead(20)
                 .offer(new Offer(
                         "small",
                         "A small instance",

@@ -119,6 +119,7 @@ public final class XpubAddresses implements AddressSource {
      * @param first how many addresses are looked at, of the external and of the change chain each; 1,000 take a second
      * @return true if it is there
      */
+    @Override
     public boolean owns(Sin sin, int first) {
         for (int index = 0; index < first; index++) {
             if (sin.equals(sin(external, index)) || sin.equals(sin(change, index))) {

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.bitauth.BitauthKey;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.http.OutgoingRequest;
 import org.bitauth.http.RawRequest;
 import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestSigner;
+import org.bitauth.Sin;
 import org.bitauth.keystone.payment.AddressSource;
 import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.payment.Offer;
@@ -84,6 +86,11 @@ public final class DemoTill {
         @Override
         public String address(long index) {
             return BitcoinAddresses.p2wpkh(key(1_000 + index).sin(), BitcoinNetwork.REGTEST);
+        }
+
+        @Override
+        public boolean owns(Sin sin, int first) {
+            return LongStream.range(0, first).anyMatch(index -> key(1_000 + index).sin().equals(sin));
         }
     }
 
