@@ -2,6 +2,7 @@ package org.bitauth.cli;
 
 import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
+import org.bitauth.keystone.payment.client.VendorRejection;
 
 /** Ends a command with a message and an exit code. */
 final class CommandFailure extends RuntimeException {
@@ -23,6 +24,15 @@ final class CommandFailure extends RuntimeException {
             case UNREACHABLE -> new CommandFailure(UNREACHABLE, no.detail());
             case REFUSED -> new CommandFailure(REFUSED, "refused: " + no.detail() + " (" + no.requestId() + ")");
             case UNTRUSTED -> new CommandFailure(REFUSED, "not signed: " + no.detail());
+        };
+    }
+
+    /** What a vendor's refusal, or the wrong line of his invoice, comes to. */
+    static CommandFailure ofVendor(Outcome.Rejected<?, VendorRejection> no) {
+        return switch (no.reason()) {
+            case UNREACHABLE -> new CommandFailure(UNREACHABLE, no.detail());
+            case REFUSED -> new CommandFailure(REFUSED, "refused: " + no.detail() + " (" + no.requestId() + ")");
+            default -> new CommandFailure(REFUSED, "do not pay: " + no.reason() + ": " + no.detail());
         };
     }
 

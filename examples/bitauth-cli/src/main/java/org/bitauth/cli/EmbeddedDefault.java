@@ -18,7 +18,14 @@ final class EmbeddedDefault {
                 Optional.empty(),
                 Optional.of(IdentityConfig.embedded()),
                 Optional.of(new SshConfig(
-                        allowed.stream().map(EmbeddedDefault::everywhere).toList(), null, ZONE, null, null, null)),
+                        allowed.stream().map(EmbeddedDefault::everywhere).toList(),
+                        null,
+                        ZONE,
+                        null,
+                        null,
+                        null,
+                        null)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -10,24 +10,44 @@ import org.bitauth.http.HttpHandler;
 import org.bitauth.keystone.oidc.OidcHandler;
 import org.bitauth.keystone.token.TokenKeys;
 
-/** What {@code bitauth serve} puts on HTTP: the identity service and the SSH CA. */
+/** What {@code bitauth serve} puts on HTTP: the identity service, the till, and the SSH CA. */
 final class Faces {
     private Faces() {}
 
     /** The faces of a config without users in a database. */
     static Map<String, HttpHandler> of(ServeConfig config, URI url, AuthListener audit) {
-        return of(config, Optional.empty(), url, audit);
+        return of(config, Optional.empty(), url, audit, new Servers());
     }
 
+    /** The faces of a config without payments. */
     static Map<String, HttpHandler> of(
             ServeConfig config, Optional<IdentityStores> stores, URI url, AuthListener audit) {
+        return of(config, stores, url, audit, new Servers());
+    }
+
+    /** All faces; what they keep running ends with the servers. */
+    static Map<String, HttpHandler> of(
+            ServeConfig config, Optional<IdentityStores> stores, URI url, AuthListener audit, Servers servers) {
         Map<String, HttpHandler> faces = new LinkedHashMap<>();
         Optional<StateFolder> state = config.state().map(StateFolder::new);
         Optional<TokenKeys> tokenKeys = state.map(StateFolder::tokenKeys);
         config.directory().ifPresent(directory -> faces.put("/*", IdentityFace.of(directory, state, url, audit)));
         stores.ifPresent(open -> faces.put(
                 "/*", IdentityFace.of(config.identity().orElseThrow(), open, state.orElseThrow(), url, audit)));
-        config.ssh().ifPresent(ssh -> faces.put("/v3/ssh/*", ssh.handler(url, state, audit)));
+        Optional<PaymentsFace> till = config.payments()
+                .map(payments -> PaymentsFace.open(
+                        payments,
+                        payments.chain(),
+                        stores.orElseThrow().leases(),
+                        stores.orElseThrow().replayGuard(),
+                        state.orElseThrow(),
+                        url,
+                        audit,
+                        servers));
+        till.ifPresent(open -> faces.put("/v3/payments/*", open.handler()));
+        config.ssh()
+                .ifPresent(
+                        ssh -> faces.put("/v3/ssh/*", ssh.handler(url, state, till.map(PaymentsFace::leases), audit)));
         config.oidc().ifPresent(oidc -> {
             OidcHandler handler =
                     new OidcHandler(oidc.provider(url, config.state().map(StateFolder::new), tokenKeys, audit));

@@ -15,6 +15,7 @@ import org.bitauth.keystone.ApplicationCredentials;
 import org.bitauth.keystone.BridgeStores;
 import org.bitauth.keystone.DirectoryAdmin;
 import org.bitauth.keystone.DirectoryStore;
+import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.store.H2File;
 import org.bitauth.keystone.store.JdbcStores;
 import org.bitauth.keystone.store.Migrations;
@@ -86,6 +87,12 @@ final class IdentityStores implements BridgeStores, AutoCloseable {
 
     DirectoryStore directory() {
         return stores.directory();
+    }
+
+    /** Orders, payments and leases. */
+    @SuppressWarnings("DoNotCallSuggester")
+    LeaseStore leases() {
+        throw new CommandFailure(CommandFailure.WRONG_USE, "the database keeps no payments yet");
     }
 
     DirectoryAdmin admin() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bitauth.Sin;
 import org.bitauth.cli.admin.AdminSocket;
+import org.bitauth.cli.admin.DirectoryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +47,16 @@ final class ServeCommand implements Runnable {
             description = "makes this identity the first administrator, where users are in a database")
     private Optional<String> bootstrapAdmin = Optional.empty();
 
+    /** What other processes may have carried out here, where the database is open. */
+    private static AdminSocket.Words words(ServeConfig served, IdentityStores stores) {
+        return (words, out, err) -> {
+            if (VendorWords.isMeant(words) && served.payments().isPresent()) {
+                return VendorWords.of(stores, served.payments().get()).runMarked(words, out, err);
+            }
+            return DirectoryCommand.run(stores.admin(), words, out, err);
+        };
+    }
+
     @Override
     public void run() {
         if (config.isPresent() && (!allow.isEmpty() || state.isPresent())) {
@@ -68,12 +79,11 @@ final class ServeCommand implements Runnable {
             });
             stores.ifPresent(servers::add);
             if (stores.isPresent() && served.identity().orElseThrow().database() == null) {
-                servers.add(AdminSocket.open(
-                        served.state().orElseThrow(), stores.get().admin()));
+                servers.add(AdminSocket.open(served.state().orElseThrow(), words(served, stores.get())));
             }
             if (served.hasFaces()) {
-                JettyServer server =
-                        servers.add(new JettyServer(served.url(), port, url -> Faces.of(served, stores, url, audit)));
+                JettyServer server = servers.add(
+                        new JettyServer(served.url(), port, url -> Faces.of(served, stores, url, audit, servers)));
                 out.println(server.url());
             }
             if (served.plugin().isPresent()) {

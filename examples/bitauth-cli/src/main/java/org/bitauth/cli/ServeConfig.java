@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ssh the SSH authorities, where there are some
  * @param plugin what the auth plug-in of a Keystone asks
  * @param oidc the OIDC provider, where there is one
+ * @param payments what is sold, where something is; never without an identity service in a database
  */
 record ServeConfig(
         Optional<URI> url,
@@ -35,9 +36,11 @@ record ServeConfig(
         Optional<IdentityConfig> identity,
         Optional<SshConfig> ssh,
         Optional<PluginFace> plugin,
-        Optional<OidcConfig> oidc) {
+        Optional<OidcConfig> oidc,
+        Optional<PaymentsConfig> payments) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) // amounts have no fractions
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .build();
 
@@ -48,7 +51,8 @@ record ServeConfig(
             @JsonSetter(nulls = Nulls.SET) @Nullable IdentityConfig identity,
             @JsonSetter(nulls = Nulls.SET) @Nullable SshConfig ssh,
             @JsonSetter(nulls = Nulls.SET) @Nullable PluginFace plugin,
-            @JsonSetter(nulls = Nulls.SET) @Nullable OidcConfig oidc) {}
+            @JsonSetter(nulls = Nulls.SET) @Nullable OidcConfig oidc,
+            @JsonSetter(nulls = Nulls.SET) @Nullable PaymentsConfig payments) {}
 
     /** Tells whether anything is served on the public URL. */
     boolean hasFaces() {
@@ -63,6 +67,10 @@ record ServeConfig(
                         CommandFailure.WRONG_USE,
                         "config " + file + ": 'identity' must stand with 'state', and not with 'directory'");
             }
+            if (root.payments() != null && root.identity() == null) {
+                throw new CommandFailure(
+                        CommandFailure.WRONG_USE, "config " + file + ": 'payments' must stand with 'identity'");
+            }
             if (Stream.of(root.directory(), root.identity(), root.ssh(), root.plugin(), root.oidc())
                     .allMatch(Objects::isNull)) {
                 throw new CommandFailure(
@@ -76,7 +84,8 @@ record ServeConfig(
                     Optional.ofNullable(root.identity()),
                     Optional.ofNullable(root.ssh()),
                     Optional.ofNullable(root.plugin()),
-                    Optional.ofNullable(root.oidc()));
+                    Optional.ofNullable(root.oidc()),
+                    Optional.ofNullable(root.payments()));
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     CommandFailure.WRONG_USE,

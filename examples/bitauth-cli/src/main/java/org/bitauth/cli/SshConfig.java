@@ -11,11 +11,13 @@ import java.util.Optional;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.http.RequestVerifier;
+import org.bitauth.keystone.payment.Leases;
 import org.bitauth.replay.InMemoryReplayGuard;
 import org.bitauth.ssh.CaSigner;
 import org.bitauth.ssh.HostCertificateAuthority;
 import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.LoginDecision;
+import org.bitauth.ssh.LoginPolicy;
 import org.bitauth.ssh.LoginRequest;
 import org.bitauth.ssh.SshCertificateAuthority;
 import org.bitauth.ssh.SshCertificateAuthorityBuilder;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param alsoTrusted key lines of the user CA that are published beside the one that signs, while it is changed
  * @param alsoTrustedHosts key lines of the host CA, likewise
  * @param senderHeader the header in which the proxy tells where a request came from
+ * @param policy {@code leases} where whoever has paid for an instance gets certificates for it too; {@code logins}
+ *     without it
  */
 record SshConfig(
         @JsonProperty(required = true) List<SshLogin> logins,
@@ -46,15 +50,17 @@ record SshConfig(
         List<String> alsoTrustedHosts,
 
         @JsonProperty("sender_header") @JsonSetter(nulls = Nulls.SET) @Nullable
-        String senderHeader) {
+        String senderHeader,
+
+        @JsonSetter(nulls = Nulls.SET) @Nullable String policy) {
     private static final String PATH = "/v3";
 
     /** What is served at {@code ssh} below the cloud's URL. */
-    HttpHandler handler(URI url, Optional<StateFolder> state, AuthListener audit) {
+    HttpHandler handler(URI url, Optional<StateFolder> state, Optional<Leases> leases, AuthListener audit) {
         try {
             SshState files = state.map(SshState::in).orElseGet(SshState::inMemory);
             SshCertificateAuthorityBuilder authority = SshCertificateAuthority.builder(
-                            url, this::decide, CaSigner.of(files.userCa()))
+                            url, policy(leases), CaSigner.of(files.userCa()))
                     .revocations(files.krl())
                     .log(files.log())
                     .listener(audit);
@@ -96,11 +102,30 @@ record SshConfig(
         return lines.stream().map(SshPublicKey::parse).toArray(SshPublicKey[]::new);
     }
 
-    private LoginDecision decide(LoginRequest request) {
+    private LoginPolicy policy(Optional<Leases> leases) {
+        String name = policy == null ? "logins" : policy;
+        return switch (name) {
+            case "logins" ->
+                request -> listed(request).orElseGet(() -> LoginDecision.deny("This identity may not log in there."));
+            case "leases" -> {
+                Leases paid = leases.orElseThrow(
+                        () -> new IllegalArgumentException("policy 'leases' must stand with the section 'payments'"));
+                yield request -> listed(request).orElseGet(() -> paid(paid, request));
+            }
+            default -> throw new IllegalArgumentException("policy must be 'logins' or 'leases', was " + name);
+        };
+    }
+
+    private Optional<LoginDecision> listed(LoginRequest request) {
         return logins.stream()
                 .filter(login -> login.allows(request))
                 .findFirst()
-                .<LoginDecision>map(SshLogin::grant)
-                .orElseGet(() -> LoginDecision.deny("This identity may not log in there."));
+                .map(SshLogin::grant);
+    }
+
+    private static LoginDecision paid(Leases leases, LoginRequest request) {
+        return leases.openUntil(request.sin(), request.instance())
+                .<LoginDecision>map(end -> LoginDecision.allow().until(end))
+                .orElseGet(() -> LoginDecision.deny("Nothing is paid for this instance."));
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.bitauth.keystone.DirectoryAdmin;
 
 /**
- * Carries out {@code bitauth admin} in the process that has the database open. A Unix socket in a folder that its owner
+ * Carries out {@code bitauth admin} and {@code bitauth vendor} in the process that has the database open. A Unix socket in a folder that its owner
  * alone can enter: who gets there could read the database as well. The words go there as a JSON list, and output and exit
  * code come back.
  */
@@ -34,14 +34,27 @@ public final class AdminSocket implements AutoCloseable {
     private static final int MAX_WORDS = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final DirectoryAdmin admin;
+    private final Words carrier;
     private final ServerSocketChannel server;
     private final Path file;
 
-    private AdminSocket(DirectoryAdmin admin, ServerSocketChannel server, Path file) {
-        this.admin = admin;
+    private AdminSocket(Words carrier, ServerSocketChannel server, Path file) {
+        this.carrier = carrier;
         this.server = server;
         this.file = file;
+    }
+
+    /** Carries words out. */
+    public interface Words {
+        /**
+         * Carries words out.
+         *
+         * @param words what the caller wrote
+         * @param out takes results
+         * @param err takes complaints
+         * @return the exit code
+         */
+        int run(List<String> words, PrintWriter out, PrintWriter err);
     }
 
     /** What became of a command. */
@@ -55,6 +68,17 @@ public final class AdminSocket implements AutoCloseable {
      * @return the socket
      */
     public static AdminSocket open(Path state, DirectoryAdmin admin) {
+        return open(state, (words, out, err) -> DirectoryCommand.run(admin, words, out, err));
+    }
+
+    /**
+     * Begins to listen, for more than the words of {@code bitauth admin}.
+     *
+     * @param state the server's state folder
+     * @param carrier what carries out
+     * @return the socket
+     */
+    public static AdminSocket open(Path state, Words carrier) {
         Path file = path(state);
         try {
             Files.createDirectories(
@@ -63,7 +87,7 @@ public final class AdminSocket implements AutoCloseable {
             Files.deleteIfExists(file);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(file));
-            AdminSocket socket = new AdminSocket(admin, server, file);
+            AdminSocket socket = new AdminSocket(carrier, server, file);
             thread("bitauth-admin", socket::accept);
             return socket;
         } catch (IOException e) {
@@ -126,7 +150,7 @@ public final class AdminSocket implements AutoCloseable {
             JSON.readTree(in.readNBytes(MAX_WORDS)).forEach(word -> words.add(word.asText()));
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
-            int exitCode = DirectoryCommand.run(admin, words, new PrintWriter(out, true), new PrintWriter(err, true));
+            int exitCode = carrier.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
             ObjectNode answer = JSON.createObjectNode();
             answer.put("exit", exitCode).put("out", out.toString()).put("err", err.toString());
             Channels.newOutputStream(channel).write(answer.toString().getBytes(StandardCharsets.UTF_8));
