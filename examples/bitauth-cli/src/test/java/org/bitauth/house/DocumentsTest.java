@@ -47,7 +47,7 @@ class DocumentsTest {
 
     @Test
     void theConfigOfTheOperatingGuideIsRead() throws IOException {
-        assertThat(MarkdownBlocks.of("json")).hasSize(3); // IdentityGuideTest reads the third one
+        assertThat(MarkdownBlocks.of("json")).hasSize(4); // IdentityGuideTest and PaymentsGuideTest read the others
         List<MarkdownBlocks> blocks = MarkdownBlocks.of("json").stream()
                 .filter(block -> block.document().equals("docs/operating.md"))
                 .toList();
