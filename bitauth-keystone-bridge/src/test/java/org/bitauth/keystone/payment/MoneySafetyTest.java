@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who signs invoices cannot spend what they bring in. */
 class MoneySafetyTest {
-    private final DeterministicKey account =
-            HDKeyDerivation.createMasterPrivateKey("a seed for this test, 32 bytes!!".getBytes(StandardCharsets.US_ASCII));
+    private final DeterministicKey account = HDKeyDerivation.createMasterPrivateKey(
+            "a seed for this test, 32 bytes!!".getBytes(StandardCharsets.US_ASCII));
 
     private void start(BitauthKey vendor) {
         Moments clock = new Moments();

@@ -8,6 +8,7 @@ import org.bitauth.challenge.CloudUrl;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.keystone.oidc.OidcHandler;
+import org.bitauth.keystone.payment.TakenBack;
 import org.bitauth.keystone.token.TokenKeys;
 
 /** What {@code bitauth serve} puts on HTTP: the identity service, the till, and the SSH CA. */
@@ -32,18 +33,26 @@ final class Faces {
         Optional<StateFolder> state = config.state().map(StateFolder::new);
         Optional<TokenKeys> tokenKeys = state.map(StateFolder::tokenKeys);
         config.directory().ifPresent(directory -> faces.put("/*", IdentityFace.of(directory, state, url, audit)));
-        stores.ifPresent(open -> faces.put(
-                "/*", IdentityFace.of(config.identity().orElseThrow(), open, state.orElseThrow(), url, audit)));
         Optional<PaymentsFace> till = config.payments()
                 .map(payments -> PaymentsFace.open(
                         payments,
                         payments.chain(),
                         stores.orElseThrow().leases(),
+                        new TakenBack(stores.orElseThrow().admin()),
                         stores.orElseThrow().replayGuard(),
                         state.orElseThrow(),
                         url,
                         audit,
                         servers));
+        stores.ifPresent(open -> faces.put(
+                "/*",
+                IdentityFace.of(
+                        config.identity().orElseThrow(),
+                        open,
+                        till.map(PaymentsFace::leases),
+                        state.orElseThrow(),
+                        url,
+                        audit)));
         till.ifPresent(open -> faces.put("/v3/payments/*", open.handler()));
         config.ssh()
                 .ifPresent(

@@ -16,7 +16,8 @@ import org.bitauth.keystone.User;
  * {@code --allow}. Run again, it adds what is not there yet and takes nothing away.
  */
 final class FirstUsers {
-    private static final String DEFAULT = "default";
+    /** The domain of everybody who is made here. */
+    static final String DOMAIN_ID = "default";
 
     private final DirectoryAdmin admin;
     private final DirectoryStore store;
@@ -29,7 +30,7 @@ final class FirstUsers {
     /** Makes the domain of a directory that has none. */
     void domain() {
         if (store.domains(Optional.empty(), 1).isEmpty()) {
-            admin.createDomain(DEFAULT, "Default");
+            admin.createDomain(DOMAIN_ID, "Default");
         }
     }
 
@@ -53,13 +54,13 @@ final class FirstUsers {
     }
 
     private Domain defaultDomain() {
-        return store.domain(DEFAULT)
+        return store.domain(DOMAIN_ID)
                 .orElseThrow(() -> new CommandFailure(
-                        CommandFailure.WRONG_USE, "the directory must have a domain with the id " + DEFAULT));
+                        CommandFailure.WRONG_USE, "the directory must have a domain with the id " + DOMAIN_ID));
     }
 
     private Project project(String name) {
-        return store.projects(Optional.of(name), Optional.of(DEFAULT), 1).stream()
+        return store.projects(Optional.of(name), Optional.of(DOMAIN_ID), 1).stream()
                 .findFirst()
                 .orElseGet(() -> admin.createProject(name, defaultDomain()));
     }

@@ -1,6 +1,7 @@
 package org.bitauth.cli;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.bitauth.event.AuthListener;
@@ -11,6 +12,8 @@ import org.bitauth.keystone.KeystoneBridge;
 import org.bitauth.keystone.KeystoneBridgeBuilder;
 import org.bitauth.keystone.MappingDirectory;
 import org.bitauth.keystone.http.KeystoneHandler;
+import org.bitauth.keystone.payment.LeaseDirectory;
+import org.bitauth.keystone.payment.Leases;
 import org.bitauth.keystone.store.DirectoryFile;
 
 /** The identity service: on a database, or on a directory file that does not change. */
@@ -19,15 +22,22 @@ final class IdentityFace {
 
     /** Users in a database. */
     static HttpHandler of(
-            IdentityConfig config, IdentityStores stores, StateFolder state, URI url, AuthListener audit) {
+            IdentityConfig config,
+            IdentityStores stores,
+            Optional<Leases> leases,
+            StateFolder state,
+            URI url,
+            AuthListener audit) {
         List<MappingConfig> mapping = config.mapping() == null ? List.of() : config.mapping();
-        Directory directory = mapping.isEmpty()
-                ? stores.directory()
-                : new MappingDirectory(
-                        stores.directory(),
-                        mapping.stream()
-                                .map(entry -> entry.rule(stores.directory()))
-                                .toList());
+        MappingDirectory users = new MappingDirectory(
+                stores.directory(),
+                mapping.stream().map(entry -> entry.rule(stores.directory())).toList());
+        Directory directory = leases.<Directory>map(paid -> new LeaseDirectory<>(
+                        users,
+                        stores.directory().domain(FirstUsers.DOMAIN_ID).orElseThrow(),
+                        paid,
+                        InstantSource.system()))
+                .orElse(users);
         try {
             KeystoneBridgeBuilder bridge = KeystoneBridge.builder(url, directory)
                     .stores(stores)

@@ -5,6 +5,7 @@ import org.bitauth.MalformedException;
 import org.bitauth.event.AuthListener;
 import org.bitauth.http.HttpHandler;
 import org.bitauth.keystone.payment.ChainSource;
+import org.bitauth.keystone.payment.LeaseListener;
 import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.payment.Leases;
 import org.bitauth.keystone.payment.Payments;
@@ -24,6 +25,7 @@ record PaymentsFace(HttpHandler handler, Leases leases) {
             PaymentsConfig config,
             ChainSource chain,
             LeaseStore store,
+            LeaseListener leases,
             ReplayGuard guard,
             StateFolder state,
             URI url,
@@ -33,6 +35,7 @@ record PaymentsFace(HttpHandler handler, Leases leases) {
             XpubAddresses addresses = config.addresses();
             Payments.Builder builder = Payments.builder(
                             url, config.vendor(state, addresses), config.bitcoin(), addresses, chain, store)
+                    .leaseListener(leases)
                     .listener(audit);
             config.sold().forEach(builder::offer);
             Payments payments = builder.build();

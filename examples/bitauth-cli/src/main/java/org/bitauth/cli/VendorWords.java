@@ -9,19 +9,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bitauth.MalformedException;
 import org.bitauth.StoreException;
+import org.bitauth.keystone.payment.ChainException;
 import org.bitauth.keystone.payment.ChainSource;
 import org.bitauth.keystone.payment.Lease;
+import org.bitauth.keystone.payment.LeaseListener;
 import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.payment.Leases;
 import org.bitauth.keystone.payment.PaymentAudit;
+import org.bitauth.keystone.payment.TakenBack;
 
 /** The words after {@code bitauth vendor}, carried out where the store is open. */
-record VendorWords(LeaseStore store, Supplier<ChainSource> chain, PaymentsConfig config) {
+record VendorWords(LeaseStore store, Supplier<ChainSource> chain, LeaseListener listener) {
     /** What tells these words from those of {@code bitauth admin}, in the same socket. */
     private static final String MARK = "vendor";
 
     static VendorWords of(IdentityStores stores, PaymentsConfig config) {
-        return new VendorWords(stores.leases(), config::chain, config);
+        return new VendorWords(stores.leases(), config::chain, new TakenBack(stores.admin()));
     }
 
     static List<String> forSocket(List<String> words) {
@@ -54,7 +57,7 @@ record VendorWords(LeaseStore store, Supplier<ChainSource> chain, PaymentsConfig
     }
 
     private int carryOut(List<String> words, PrintWriter out, PrintWriter err) {
-        Leases leases = new Leases(store, (before, after) -> {}, InstantSource.system());
+        Leases leases = new Leases(store, listener, InstantSource.system());
         String key = words.get(0) + " " + words.size();
         return switch (key) {
             case "audit 1" -> audit(out);
@@ -76,11 +79,14 @@ record VendorWords(LeaseStore store, Supplier<ChainSource> chain, PaymentsConfig
     }
 
     private int audit(PrintWriter out) {
-        List<String> differences =
-                PaymentAudit.differences(store, chain.get(), config.addresses(), InstantSource.system());
-        differences.forEach(line -> out.println(line.replaceAll("[^ -~]", "?")));
-        out.flush();
-        return differences.isEmpty() ? 0 : CommandFailure.REFUSED;
+        try {
+            List<String> differences = PaymentAudit.differences(store, chain.get(), InstantSource.system());
+            differences.forEach(line -> out.println(line.replaceAll("[^ -~]", "?")));
+            out.flush();
+            return differences.isEmpty() ? 0 : CommandFailure.REFUSED;
+        } catch (ChainException e) {
+            throw new CommandFailure(CommandFailure.UNREACHABLE, "the chain cannot be read: " + e.getMessage());
+        }
     }
 
     private static int told(Optional<Lease> lease, PrintWriter out) {

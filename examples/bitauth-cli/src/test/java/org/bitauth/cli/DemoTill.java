@@ -47,7 +47,15 @@ final class DemoTill implements AutoCloseable {
         AuditLog log = new AuditLog(new PrintWriter(audit, true));
         StateFolder state = new StateFolder(config.state().orElseThrow());
         PaymentsFace till = PaymentsFace.open(
-                config.payments().orElseThrow(), chain, store, new InMemoryReplayGuard(), state, url, log, servers);
+                config.payments().orElseThrow(),
+                chain,
+                store,
+                (before, after) -> {},
+                new InMemoryReplayGuard(),
+                state,
+                url,
+                log,
+                servers);
         Map<String, HttpHandler> faces = new LinkedHashMap<>();
         faces.put("/v3/payments/*", till.handler());
         config.ssh()

@@ -2,7 +2,9 @@ package org.bitauth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bitauth.cli.admin.AdminSocket;
 import org.bitauth.cli.admin.DirectoryCommand;
@@ -27,8 +29,7 @@ class VendorCommandTest {
     @BeforeEach
     void open() throws Exception {
         till = new DemoTill(folder);
-        PaymentsConfig config = till.config.payments().orElseThrow();
-        VendorWords words = new VendorWords(till.store, () -> till.chain, config);
+        VendorWords words = new VendorWords(till.store, () -> till.chain, (before, after) -> {});
         socket = AdminSocket.open(
                 folder.resolve("till"),
                 (told, out, err) -> VendorWords.isMeant(told)
@@ -107,7 +108,7 @@ class VendorCommandTest {
 
     @Test
     void wantsAConfigWithPayments() throws Exception {
-        Path other = java.nio.file.Files.writeString(
+        Path other = Files.writeString(
                 folder.resolve("other.json"), "{\"state\": \"" + folder.resolve("till") + "\", \"identity\": {}}");
 
         CommandRun run = CommandRun.of("vendor", "audit", "--config", other);
@@ -121,8 +122,7 @@ class VendorCommandTest {
     }
 
     private CommandRun vendor(String word, String id, String... more) {
-        List<Object> words =
-                new java.util.ArrayList<>(List.of("vendor", word, "--config", folder.resolve("till.json"), id));
+        List<Object> words = new ArrayList<>(List.of("vendor", word, "--config", folder.resolve("till.json"), id));
         words.addAll(List.of(more));
         return CommandRun.of(words.toArray());
     }

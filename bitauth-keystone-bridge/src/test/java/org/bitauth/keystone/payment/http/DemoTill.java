@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.bitauth.BitauthKey;
+import org.bitauth.Sin;
 import org.bitauth.event.AuthEvent;
 import org.bitauth.http.OutgoingRequest;
 import org.bitauth.http.RawRequest;
 import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestSigner;
-import org.bitauth.Sin;
 import org.bitauth.keystone.payment.AddressSource;
 import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.payment.Offer;
@@ -90,7 +90,8 @@ public final class DemoTill {
 
         @Override
         public boolean owns(Sin sin, int first) {
-            return LongStream.range(0, first).anyMatch(index -> key(1_000 + index).sin().equals(sin));
+            return LongStream.range(0, first)
+                    .anyMatch(index -> key(1_000 + index).sin().equals(sin));
         }
     }
 
