@@ -4,16 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,22 +15,25 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.bitauth.http.DirectHttpClient;
 import org.bitauth.peers.Peers;
 import org.bitauth.peers.Programs;
 
 /**
- * A real Bitcoin node on a chain of its own (regtest), on a free loopback port, with a wallet that mines: until it is closed.
- * It connects to nobody and keeps no index of transactions, as a vendor's plain node does.
+ * A real Bitcoin node on a chain of its own (regtest) that knows no other node, with a folder of its own and a free loopback
+ * port. Its wallet {@code miner} has coins. It may be stopped and resumed, and ends when it is closed.
  */
 public final class BitcoinNode implements AutoCloseable {
-    private static final String WALLET = "/wallet/miner";
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final String MINER = "miner";
+    private static final int MATURITY = 101;
 
     private final TemporaryFolder folder;
     private final int port;
     private final List<String> options;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final DirectHttpClient http = new DirectHttpClient();
     private Optional<ServerProcess> process = Optional.empty();
 
     private BitcoinNode(TemporaryFolder folder, int port, List<String> options) {
@@ -45,128 +42,64 @@ public final class BitcoinNode implements AutoCloseable {
         this.options = options;
     }
 
-    /** Goes on only if there is a node: {@code .ci/bitcoind} unpacks one. */
-    public static void requireInstalled() {
-        Peers.requireFiles(program());
+    /** Goes on only if there is a bitcoind: where {@code BITAUTH_BITCOIND} says, on the path, or in {@code .bitcoind}. */
+    public static void requireProgram() {
+        if (program().isEmpty()) {
+            throw Peers.missing("bitcoind");
+        }
     }
 
     /**
-     * Starts a node with 101 blocks and a wallet that has coins.
+     * Starts a node with coins that can be spent.
      *
-     * @param options further options of bitcoind
+     * @param options more options of bitcoind
      * @return a node that answers
-     * @throws IOException if it does not start
+     * @throws IOException if it does not start; the message quotes its log
      */
     public static BitcoinNode start(String... options) throws IOException {
-        TemporaryFolder folder = TemporaryFolder.create("bitauth-bitcoin");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        BitcoinNode node = new BitcoinNode(folder, port, List.of(options));
+        BitcoinNode node = new BitcoinNode(TemporaryFolder.create("bitauth-bitcoin"), port, List.of(options));
         try {
             node.resume();
-            node.rpc("createwallet", "miner");
-            node.mine(101);
+            node.createWallet(MINER);
+            node.mine(MATURITY);
             return node;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             node.close();
             throw e;
         }
     }
 
-    /** Starts the same node again, after {@link #stop}; wallets are to be loaded again. */
+    /**
+     * Starts it again where it was, with its wallets.
+     *
+     * @throws IOException if it does not start; the message quotes its log
+     */
     public void resume() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                program(),
+                program().orElseThrow().toString(),
                 "-regtest",
+                "-datadir=" + folder.path(),
                 "-server",
+                "-rpcport=" + port,
                 "-listen=0",
+                "-connect=0",
                 "-dnsseed=0",
                 "-fixedseeds=0",
-                "-natpmp=0",
-                "-fallbackfee=0.0001",
-                "-datadir=" + folder.path(),
-                "-rpcport=" + port));
+                "-fallbackfee=0.0001"));
         command.addAll(options);
-        ServerProcess started = ServerProcess.start(folder.path().resolve("log"), Map.of(), command);
+        ServerProcess started = ServerProcess.start(folder.path().resolve("bitcoind.log"), Map.of(), command);
         process = Optional.of(started);
-        started.await(this::answers);
+        started.await(this::isReady);
     }
 
-    /** Ends the node; its chain and wallet stay. */
+    /** Ends it; what it knows stays in its folder. */
     public void stop() {
         process.ifPresent(ServerProcess::close);
         process = Optional.empty();
-    }
-
-    /**
-     * Where it answers.
-     *
-     * @return the URL of JSON-RPC
-     */
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    /**
-     * What it takes as credentials, new at each start.
-     *
-     * @return the file
-     */
-    public Path cookie() {
-        return folder.path().resolve("regtest/.cookie");
-    }
-
-    /**
-     * Asks the node.
-     *
-     * @param method the method
-     * @param parameters what Jackson can write
-     * @return the result
-     * @throws IOException if it refuses or does not answer
-     */
-    public JsonNode rpc(String method, Object... parameters) throws IOException {
-        return post("/", method, parameters);
-    }
-
-    /**
-     * Asks the wallet that mines.
-     *
-     * @param method the method
-     * @param parameters what Jackson can write
-     * @return the result
-     * @throws IOException if it refuses or does not answer
-     */
-    public JsonNode wallet(String method, Object... parameters) throws IOException {
-        return post(WALLET, method, parameters);
-    }
-
-    /** Adds blocks with all that waits. */
-    public void mine(int blocks) throws IOException {
-        rpc("generatetoaddress", blocks, newAddress());
-    }
-
-    /** Adds blocks with these transactions only, in the first of them. */
-    public void mineOnly(int blocks, List<String> transactions) throws IOException {
-        for (int i = 0; i < blocks; i++) {
-            rpc("generateblock", newAddress(), i == 0 ? transactions : List.of());
-        }
-    }
-
-    /** An address of the wallet. */
-    public String newAddress() throws IOException {
-        return wallet("getnewaddress", "", "bech32").asText();
-    }
-
-    /** Pays from the wallet; returns the transaction's id. */
-    public String pay(String address, long satoshi) throws IOException {
-        return wallet("sendtoaddress", address, coins(satoshi)).asText();
-    }
-
-    /** An amount as the node takes it, without floating point. */
-    public static String coins(long satoshi) {
-        return BigDecimal.valueOf(satoshi, 8).toPlainString();
     }
 
     @Override
@@ -175,48 +108,163 @@ public final class BitcoinNode implements AutoCloseable {
         folder.close();
     }
 
-    private boolean answers() {
+    /** Where it listens. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** The file with its credentials, which it writes at each start. */
+    public Path cookie() {
+        return folder.path().resolve("regtest").resolve(".cookie");
+    }
+
+    /**
+     * Calls a method of the node.
+     *
+     * @param method the method
+     * @param parameters its parameters
+     * @return the result
+     * @throws IOException if it gives an error, which the message quotes
+     */
+    public JsonNode call(String method, Object... parameters) throws IOException {
+        return post(uri(), method, parameters);
+    }
+
+    /**
+     * Calls a method of a wallet.
+     *
+     * @param wallet the wallet's name
+     * @param method the method
+     * @param parameters its parameters
+     * @return the result
+     * @throws IOException if it gives an error, which the message quotes
+     */
+    public JsonNode wallet(String wallet, String method, Object... parameters) throws IOException {
+        return post(uri().resolve("wallet/" + wallet), method, parameters);
+    }
+
+    /** Makes a wallet that is there after a restart as well. */
+    public void createWallet(String name) throws IOException {
+        call("createwallet", name, false, false, "", false, true, true);
+    }
+
+    /** A new address of the miner's wallet. */
+    public String newAddress() throws IOException {
+        return wallet(MINER, "getnewaddress").asText();
+    }
+
+    /** Makes blocks, with all that waits; their hashes. */
+    public List<String> mine(int blocks) throws IOException {
+        List<String> hashes = new ArrayList<>();
+        call("generatetoaddress", blocks, newAddress()).forEach(hash -> hashes.add(hash.asText()));
+        return hashes;
+    }
+
+    /** Makes one block of these transactions (ids, or hexadecimal digits) and no other; its hash. */
+    public String mineOnly(List<String> transactions) throws IOException {
+        return call("generateblock", newAddress(), transactions).get("hash").asText();
+    }
+
+    /** Pays from the miner's wallet; the transaction's id. */
+    public String pay(String address, long satoshi) throws IOException {
+        return wallet(MINER, "sendtoaddress", address, coins(satoshi)).asText();
+    }
+
+    /** Pays several addresses by one transaction from the miner's wallet; its id. */
+    public String pay(Map<String, Long> satoshi) throws IOException {
+        Map<String, String> amounts = new TreeMap<>();
+        satoshi.forEach((address, amount) -> amounts.put(address, coins(amount)));
+        return wallet(MINER, "sendmany", "", amounts).asText();
+    }
+
+    /** Replaces a payment of the miner's wallet by one with a higher fee to the same addresses; the new id. */
+    public String bumpFee(String txid) throws IOException {
+        return wallet(MINER, "bumpfee", txid).get("txid").asText();
+    }
+
+    /** Signs with the miner's wallet, and sends, a transaction that spends all of another one's coins back to the miner. */
+    public String doubleSpend(String txid) throws IOException {
+        JsonNode spent = call("decoderawtransaction", hex(txid));
+        List<Map<String, Object>> inputs = new ArrayList<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode input : spent.get("vin")) {
+            inputs.add(Map.of(
+                    "txid",
+                    input.get("txid").asText(),
+                    "vout",
+                    input.get("vout").asInt()));
+        }
+        for (JsonNode output : spent.get("vout")) {
+            sum = sum.add(output.get("value").decimalValue());
+        }
+        // All that the first one sent on is spent, less a fee that is higher by far.
+        String amount = sum.subtract(new BigDecimal("0.001")).toPlainString();
+        String raw = call("createrawtransaction", inputs, Map.of(newAddress(), amount))
+                .asText();
+        String signed =
+                wallet(MINER, "signrawtransactionwithwallet", raw).get("hex").asText();
+        return call("sendrawtransaction", signed, 0).asText();
+    }
+
+    /** A transaction of the miner's wallet, in hexadecimal digits. */
+    public String hex(String txid) throws IOException {
+        return wallet(MINER, "gettransaction", txid).get("hex").asText();
+    }
+
+    /** Holds a block, and what is after it, for invalid from now on. */
+    public void invalidate(String block) throws IOException {
+        call("invalidateblock", block);
+    }
+
+    /** Holds it for valid again. */
+    public void reconsider(String block) throws IOException {
+        call("reconsiderblock", block);
+    }
+
+    /** An amount as the node reads it. */
+    public static String coins(long satoshi) {
+        return BigDecimal.valueOf(satoshi, 8).toPlainString();
+    }
+
+    private boolean isReady() {
         try {
-            return rpc("getblockcount").isNumber();
+            return call("getblockcount").isNumber();
         } catch (IOException e) {
             return false;
         }
     }
 
-    private JsonNode post(String path, String method, Object... parameters) throws IOException {
-        JsonNode answer = ask(path, JSON.valueToTree(Map.of("id", 1, "method", method, "params", parameters)));
-        if (answer.hasNonNull("error")) {
-            throw new IOException(method + ": " + answer.get("error"));
+    private JsonNode post(URI uri, String method, Object... parameters) throws IOException {
+        JsonNode answer = ask(uri, JSON.valueToTree(Map.of("id", "lab", "method", method, "params", parameters)));
+        if (!answer.has("result") || !answer.path("error").isNull()) {
+            throw new IOException(method + " must have a result: " + answer.path("error"));
         }
-        return answer.path("result");
+        return answer.get("result");
     }
 
     /** Passes a question on as it is; the answer may be an error. */
     JsonNode ask(JsonNode question) throws IOException {
-        return ask("/", question);
+        return ask(uri(), question);
     }
 
-    private JsonNode ask(String path, JsonNode question) throws IOException {
-        String secret = Files.readString(cookie());
-        HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(question)))
-                .build();
-        try {
-            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(question.path("method").asText());
+    private JsonNode ask(URI uri, JsonNode question) throws IOException {
+        byte[] secret = Files.readAllBytes(cookie());
+        Map<String, String> headers = Map.of(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(secret),
+                "Content-Type",
+                "application/json");
+        byte[] body = JSON.writeValueAsBytes(question);
+        return JSON.readTree(http.send("POST", uri, headers, body).body());
+    }
+
+    private static Optional<Path> program() {
+        String told = System.getProperty("bitauth.bitcoind", System.getenv("BITAUTH_BITCOIND"));
+        if (told != null) {
+            return Programs.find(Path.of(told).toAbsolutePath().toString());
         }
-    }
-
-    private static String program() {
-        return Optional.ofNullable(System.getenv("BITAUTH_BITCOIND"))
-                .or(() -> Programs.find("bitcoind").map(Path::toString))
-                .orElseGet(() -> Path.of(System.getProperty("bitauth.root", "."), ".bitcoind", "bitcoind")
-                        .toAbsolutePath()
-                        .toString());
+        Path unpacked = Path.of(System.getProperty("bitauth.root", "."), ".bitcoind", "bitcoind");
+        return Programs.find("bitcoind")
+                .or(() -> Programs.find(unpacked.toAbsolutePath().toString()));
     }
 }

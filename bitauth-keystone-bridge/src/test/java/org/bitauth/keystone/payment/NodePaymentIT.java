@@ -31,7 +31,7 @@ class NodePaymentIT {
 
     @BeforeAll
     static void startNode() throws IOException {
-        BitcoinNode.requireInstalled();
+        BitcoinNode.requireProgram();
         node = BitcoinNode.start();
     }
 
@@ -107,7 +107,7 @@ class NodePaymentIT {
     void bumpedFeeStillPays() throws Exception {
         String txid = pay(placed, Shop.PRICE);
         shop.sync(placed);
-        node.wallet("bumpfee", txid);
+        node.wallet("miner", "bumpfee", txid);
 
         Evaluation bumped = shop.sync(placed);
         assertThat(bumped.state()).isEqualTo(OrderState.PROCESSING);
@@ -120,7 +120,7 @@ class NodePaymentIT {
     void replacedPaymentPaysNothing() throws Exception {
         String txid = pay(placed, Shop.PRICE);
         assertThat(shop.sync(placed).state()).isEqualTo(OrderState.PROCESSING);
-        node.rpc("sendrawtransaction", doubleSpend(node.wallet("gettransaction", txid, true, true)), 0);
+        node.call("sendrawtransaction", doubleSpend(node.wallet("miner", "gettransaction", txid, true, true)), 0);
 
         assertThat(shop.sync(placed).state()).isEqualTo(OrderState.NEW);
         assertThat(shop.now(placed).flags()).containsExactly(OrderFlag.REPLACED);
@@ -132,12 +132,14 @@ class NodePaymentIT {
     @Test
     void reorgOfTwoBlocksWithADoubleSpendTakesTheLeaseAway() throws Exception {
         String txid = pay(placed, Shop.PRICE);
-        JsonNode transaction = node.wallet("gettransaction", txid, true, true);
+        JsonNode transaction = node.wallet("miner", "gettransaction", txid, true, true);
         assertThat(mined(placed, 2).state()).isEqualTo(OrderState.SETTLED);
         assertThat(shop.isOpen()).isTrue();
-        long height = node.rpc("getblockcount").asLong();
-        node.rpc("invalidateblock", node.rpc("getblockhash", height - 1).asText());
-        node.mineOnly(3, List.of(doubleSpend(transaction)));
+        long height = node.call("getblockcount").asLong();
+        node.call("invalidateblock", node.call("getblockhash", height - 1).asText());
+        node.mineOnly(List.of(doubleSpend(transaction)));
+        node.mineOnly(List.of());
+        node.mineOnly(List.of());
 
         assertThat(shop.sync(placed).state()).isEqualTo(OrderState.NEW);
         assertThat(shop.now(placed).flags()).contains(OrderFlag.REORGED);
@@ -148,9 +150,11 @@ class NodePaymentIT {
     void reorgThatMinesThePaymentAgainSettlesAgain() throws Exception {
         pay(placed, Shop.PRICE);
         mined(placed, 2);
-        long height = node.rpc("getblockcount").asLong();
-        node.rpc("invalidateblock", node.rpc("getblockhash", height - 1).asText());
-        node.mineOnly(3, List.of());
+        long height = node.call("getblockcount").asLong();
+        node.call("invalidateblock", node.call("getblockhash", height - 1).asText());
+        for (int i = 0; i < 3; i++) {
+            node.mineOnly(List.of());
+        }
         assertThat(shop.sync(placed).state()).isEqualTo(OrderState.PROCESSING);
         assertThat(shop.isOpen()).isFalse();
 
@@ -163,6 +167,7 @@ class NodePaymentIT {
         BitauthKey other = BitauthKey.generate();
         PlacedOrder second = shop.order(other);
         node.wallet(
+                "miner",
                 "sendmany",
                 "",
                 Map.of(
@@ -182,21 +187,21 @@ class NodePaymentIT {
         String own = BitcoinAddresses.p2wpkh(shop.buyer.sin(), BitcoinNetwork.REGTEST);
         String funding = node.pay(own, Shop.PRICE + FEE);
         node.mine(1);
-        JsonNode coins = node.wallet("gettransaction", funding, true, true)
+        JsonNode coins = node.wallet("miner", "gettransaction", funding, true, true)
                 .get("decoded")
                 .get("vout");
         int index = 0;
         while (!coins.get(index).get("scriptPubKey").path("address").asText().equals(own)) {
             index++;
         }
-        String unsigned = node.rpc(
+        String unsigned = node.call(
                         "createrawtransaction",
                         List.of(Map.of("txid", funding, "vout", index)),
                         List.of(Map.of(placed.invoice().address(), BitcoinNode.coins(Shop.PRICE))))
                 .asText();
         String key = Wif.format(shop.buyer, BitcoinNetwork.REGTEST, SecretAccess.EXPORT);
-        JsonNode signed = node.rpc("signrawtransactionwithkey", unsigned, List.of(key));
-        node.rpc("sendrawtransaction", signed.get("hex").asText());
+        JsonNode signed = node.call("signrawtransactionwithkey", unsigned, List.of(key));
+        node.call("sendrawtransaction", signed.get("hex").asText());
 
         assertThat(shop.sync(placed).payerIsOwner()).isTrue();
         assertThat(mined(placed, 2).payerIsOwner()).isTrue();
@@ -217,7 +222,6 @@ class NodePaymentIT {
         assertThat(shop.isOpen()).isTrue();
 
         node.resume();
-        node.rpc("loadwallet", "miner");
         pay(second, Shop.PRICE);
         node.mine(2);
 
@@ -229,14 +233,14 @@ class NodePaymentIT {
     void nodeThatIsBehindTakesNothingBack() throws Exception {
         pay(placed, Shop.PRICE);
         mined(placed, 2);
-        String last = node.rpc("getbestblockhash").asText();
-        node.rpc("invalidateblock", last);
+        String last = node.call("getbestblockhash").asText();
+        node.call("invalidateblock", last);
 
         assertThat(shop.payments.sync().once()).map(ChainLag::reason).contains(ChainException.Reason.BEHIND);
         assertThat(shop.isOpen()).isTrue();
         assertThat(shop.now(placed).state()).isEqualTo(OrderState.SETTLED);
 
-        node.rpc("reconsiderblock", last);
+        node.call("reconsiderblock", last);
         assertThat(shop.payments.sync().once()).isEmpty();
     }
 
@@ -245,11 +249,12 @@ class NodePaymentIT {
         ElectrumWallet.requireInstalled();
         try (ElectrumWallet wallet = ElectrumWallet.create()) {
             String funding = node.pay(wallet.address(), 1_000_000);
-            wallet.receive(node.wallet("gettransaction", funding).get("hex").asText());
+            wallet.receive(
+                    node.wallet("miner", "gettransaction", funding).get("hex").asText());
             node.mine(1);
             PaymentUri uri = new PaymentUri(
                     placed.invoice().address(), placed.invoice().satoshi(), "web-1 for an hour", shop.buyer.sin());
-            node.rpc("sendrawtransaction", wallet.pay(uri.toString()));
+            node.call("sendrawtransaction", wallet.pay(uri.toString()));
         }
 
         assertThat(mined(placed, 2).state()).isEqualTo(OrderState.SETTLED);
@@ -268,7 +273,8 @@ class NodePaymentIT {
     /** Spends the first input of a transaction of the wallet to the wallet, for a high fee. */
     private static String doubleSpend(JsonNode transaction) throws IOException {
         JsonNode input = transaction.get("decoded").get("vin").get(0);
-        JsonNode previous = node.wallet("gettransaction", input.get("txid").asText(), true, true)
+        JsonNode previous = node.wallet(
+                        "miner", "gettransaction", input.get("txid").asText(), true, true)
                 .get("decoded")
                 .get("vout")
                 .get(input.get("vout").asInt());
@@ -276,7 +282,7 @@ class NodePaymentIT {
                 .decimalValue()
                 .subtract(new BigDecimal("0.01"))
                 .toPlainString();
-        String unsigned = node.rpc(
+        String unsigned = node.call(
                         "createrawtransaction",
                         List.of(Map.of(
                                 "txid", input.get("txid").asText(),
@@ -284,6 +290,8 @@ class NodePaymentIT {
                                 "sequence", 0xfffffffdL)),
                         List.of(Map.of(node.newAddress(), output)))
                 .asText();
-        return node.wallet("signrawtransactionwithwallet", unsigned).get("hex").asText();
+        return node.wallet("miner", "signrawtransactionwithwallet", unsigned)
+                .get("hex")
+                .asText();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class NodeRecorderIT {
     @Test
     void recordsAChainThatServesInPlaceOfTheNode() throws Exception {
-        BitcoinNode.requireInstalled();
+        BitcoinNode.requireProgram();
         String account = NodeShop.newAccount();
         JsonNode recording;
         try (BitcoinNode node = BitcoinNode.start();

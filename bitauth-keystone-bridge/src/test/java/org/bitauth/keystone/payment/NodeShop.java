@@ -51,7 +51,7 @@ final class NodeShop implements InstantSource {
 
     /** A shop with a new account on the chain of a node. */
     static NodeShop on(BitcoinNode node) {
-        return new NodeShop(source(node.url(), NodeCredentials.cookie(node.cookie())), newAccount());
+        return new NodeShop(source(node.uri(), NodeCredentials.cookie(node.cookie())), newAccount());
     }
 
     static ChainSource source(URI url, NodeCredentials credentials) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -40,6 +41,7 @@ class ArchitectureTest {
 
     private static final String CORE_INTERNAL = "org.bitauth.internal..";
     private static final String SSH_INTERNAL = "org.bitauth.ssh.internal..";
+    private static final String BITCOIN = "org.bitauth.keystone.payment.bitcoin..";
 
     @Test
     void seesAllThreeModules() {
@@ -154,6 +156,39 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bitauth.ssh.nova.."));
+    }
+
+    /** It is optional: whoever takes no payments by a node of his own does without it, and without what it brings along. */
+    @Test
+    void onlyOnePackageSeesBitcoinj() {
+        assertThat(LIBRARY.get("org.bitauth.keystone.payment.bitcoin.PayerProof")
+                        .getDirectDependenciesFromSelf())
+                .anyMatch(dependency ->
+                        dependency.getTargetClass().getPackageName().equals("org.bitcoinj.core"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BITCOIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bitcoinj..", "com.google.common.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BITCOIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BITCOIN));
+    }
+
+    /** bitcoinj parses and hashes for us; what it says of scripts and signatures that spend is not asked. */
+    @Test
+    void bitcoinjJudgesNoScript() {
+        check(noClasses().should().callMethodWhere(new DescribedPredicate<>("bitcoinj runs a script") {
+            @Override
+            public boolean test(JavaMethodCall call) {
+                return call.getTargetOwner().getPackageName().startsWith("org.bitcoinj")
+                        && call.getName().matches("correctlySpends|executeScript|verify.*Input|isStandard");
+            }
+        }));
     }
 
     @Test
