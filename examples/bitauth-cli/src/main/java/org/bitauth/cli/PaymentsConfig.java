@@ -47,7 +47,6 @@ record PaymentsConfig(
         @JsonProperty(required = true) List<OfferConfig> offers) {
     private static final int POLL_SECONDS = 10;
     private static final int ORDERS_PER_MINUTE = 600;
-    private static final int ADDRESSES_COMPARED = 1_000;
 
     BitcoinNetwork bitcoin() {
         return NetworkOption.parse(network);
@@ -69,19 +68,13 @@ record PaymentsConfig(
         return ordersPerMinute == null ? ORDERS_PER_MINUTE : ordersPerMinute;
     }
 
-    /** The vendor's identity, which must hold no coins: none of the addresses may be its own. */
-    BitauthKey vendor(StateFolder state, XpubAddresses addresses) {
+    /** The vendor's identity, which must hold no coins. */
+    BitauthKey vendor(StateFolder state) {
         Path file = vendorKey == null ? state.file("vendor_key") : vendorKey;
         if (!Files.exists(file)) {
             KeyFile.writeNew(file, BitauthKey.generate());
         }
-        BitauthKey key = KeyFile.read(file);
-        if (addresses.owns(key.sin(), ADDRESSES_COMPARED)) {
-            throw new CommandFailure(
-                    CommandFailure.WRONG_USE,
-                    "vendor key " + file + " must be a key of its own, not one of the account that is paid to");
-        }
-        return key;
+        return KeyFile.read(file);
     }
 
     XpubAddresses addresses() {

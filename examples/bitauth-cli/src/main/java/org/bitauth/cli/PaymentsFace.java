@@ -34,7 +34,7 @@ record PaymentsFace(HttpHandler handler, Leases leases) {
         try {
             XpubAddresses addresses = config.addresses();
             Payments.Builder builder = Payments.builder(
-                            url, config.vendor(state, addresses), config.bitcoin(), addresses, chain, store)
+                            url, config.vendor(state), config.bitcoin(), addresses, chain, store)
                     .leaseListener(leases)
                     .listener(audit);
             config.sold().forEach(builder::offer);
