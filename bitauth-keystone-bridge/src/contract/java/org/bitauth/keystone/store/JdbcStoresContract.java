@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.bitauth.keystone.ApplicationCredentials;
 import org.bitauth.keystone.DirectoryStore;
+import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.token.RevocationStore;
 import org.junit.jupiter.api.Nested;
 
@@ -22,7 +23,7 @@ public abstract class JdbcStoresContract {
     protected abstract DataSource connections() throws Exception;
 
     /**
-     * Deletes the rows of all tables but the number of the list of revocations.
+     * Deletes the rows of all tables but the number of the list of revocations and the position of the chain.
      *
      * @throws Exception if the database cannot be reached
      */
@@ -137,6 +138,63 @@ public abstract class JdbcStoresContract {
         @Override
         protected Optional<RevocationStore> down() throws Exception {
             return Optional.of(storesThatAreDown().revocations());
+        }
+    }
+
+    @Nested
+    class OfLeases extends LeaseStoreContract {
+        @Override
+        protected LeaseStore node() throws Exception {
+            return stores(CLOCK).leases();
+        }
+
+        @Override
+        protected void empty() throws Exception {
+            JdbcStoresContract.this.empty();
+        }
+
+        @Override
+        protected Optional<LeaseStore> down() throws Exception {
+            return Optional.of(storesThatAreDown().leases());
+        }
+    }
+
+    @Nested
+    class OfOrders extends OrderBookContract {
+        @Override
+        protected LeaseStore node() throws Exception {
+            return stores(CLOCK).leases();
+        }
+
+        @Override
+        protected void empty() throws Exception {
+            JdbcStoresContract.this.empty();
+        }
+    }
+
+    @Nested
+    class OfChains extends ChainBookContract {
+        @Override
+        protected LeaseStore node() throws Exception {
+            return stores(CLOCK).leases();
+        }
+
+        @Override
+        protected void empty() throws Exception {
+            JdbcStoresContract.this.empty();
+        }
+    }
+
+    @Nested
+    class OfLeaseRaces extends LeaseRaceContract {
+        @Override
+        protected LeaseStore node() throws Exception {
+            return stores(CLOCK).leases();
+        }
+
+        @Override
+        protected void empty() throws Exception {
+            JdbcStoresContract.this.empty();
         }
     }
 }

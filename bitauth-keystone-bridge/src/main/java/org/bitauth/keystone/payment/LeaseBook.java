@@ -7,7 +7,8 @@ import org.bitauth.Sin;
 
 /**
  * What a {@link LeaseStore} holds, within one change. Sees what the same change wrote before. Decides nothing: which order is
- * worth what is for others to say. Methods throw {@link org.bitauth.StoreException} when they cannot answer.
+ * worth what is for others to say. Times are whole milliseconds, which those who write them see to; durations are whole
+ * seconds. Methods throw {@link org.bitauth.StoreException} when they cannot answer.
  */
 public interface LeaseBook {
     /**
@@ -72,6 +73,14 @@ public interface LeaseBook {
      * @return the orders
      */
     List<PlacedOrder> orders(LeaseId lease);
+
+    /**
+     * What the settled orders of a lease add to it.
+     *
+     * @param lease which
+     * @return one term for each, with the order's id
+     */
+    List<LeaseTerm> settledTerms(LeaseId lease);
 
     /**
      * The latest orders of an owner.

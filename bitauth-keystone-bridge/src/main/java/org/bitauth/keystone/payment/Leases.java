@@ -114,7 +114,7 @@ public final class Leases {
         if (!reason.matches("[ -~]{1,128}")) {
             throw new MalformedException("reason must be 1 to 128 printable ASCII characters");
         }
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Ledger.Change> change = store.change(book -> {
             book.chain().lockTip();
             return book.order(orderId).map(placed -> {
@@ -136,7 +136,7 @@ public final class Leases {
     }
 
     private Optional<Lease> remade(String orderId, String cause, Proof proof) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Remade> remade = store.change(book -> {
             book.chain().lockTip(); // no other change of leases meanwhile
             return book.order(orderId).map(placed -> {

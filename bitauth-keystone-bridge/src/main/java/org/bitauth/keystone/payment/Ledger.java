@@ -139,8 +139,7 @@ final class Ledger {
     }
 
     private List<LeaseTerm> terms(LeaseId id) {
-        List<LeaseTerm> terms = new ArrayList<>();
-        book.orders(id).forEach(placed -> placed.term().ifPresent(terms::add));
+        List<LeaseTerm> terms = new ArrayList<>(book.settledTerms(id));
         book.extensions(id).forEach(extension -> terms.add(extension.term()));
         return terms;
     }

@@ -3,6 +3,7 @@ package org.bitauth.keystone.payment;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -120,7 +121,7 @@ public final class OrderDesk {
     private Outcome<PlacedOrder, OrderRejection> answer(
             SignedStatement signed, Order order, Offer offer, String requestId) {
         long index = store.change(book -> book.takeIndex(addresses.id())); // 6
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String address = addresses.address(index);
         Invoice invoice = Invoice.write(cloud, vendor(), order, offer, network, address, now);
         SignedStatement signedInvoice = invoice.statement().sign(vendor); // 7

@@ -2,6 +2,7 @@ package org.bitauth.keystone.payment;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -195,7 +196,7 @@ public final class PaymentSync {
 
     /** Writes facts, unless another bridge was first. Returns whether they were written, and nothing is due any more. */
     private boolean commit(Optional<ChainTip> at, String cause, Facts facts) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Written> written = store.change(book -> {
             if (!book.chain().lockTip().equals(at)) {
                 return Optional.empty();
@@ -214,7 +215,7 @@ public final class PaymentSync {
     private void evaluateDue() {
         Written written;
         do {
-            Instant now = clock.instant();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             written = store.change(book -> {
                 book.chain().lockTip();
                 return Written.by(new Ledger(book, now), "time");

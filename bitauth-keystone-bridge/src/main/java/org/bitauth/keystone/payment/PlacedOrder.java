@@ -97,8 +97,12 @@ public record PlacedOrder(
         return new PlacedOrder(order, invoice, signedOrder, signedInvoice, grace, roles, placedAt, now);
     }
 
-    /** What it adds to its lease; empty unless it is settled. */
-    Optional<LeaseTerm> term() {
+    /**
+     * What it adds to its lease.
+     *
+     * @return the term, with the order's id; empty unless it is settled
+     */
+    public Optional<LeaseTerm> term() {
         return evaluation.settledAt().map(at -> new LeaseTerm(at, order.duration(), id()));
     }
 }

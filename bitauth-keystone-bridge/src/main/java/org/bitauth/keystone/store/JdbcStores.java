@@ -15,12 +15,14 @@ public final class JdbcStores implements BridgeStores {
     private final JdbcRevocationStore revocations;
     private final JdbcApplicationCredentials applicationCredentials;
     private final JdbcDirectory directory;
+    private final JdbcLeaseStore leases;
 
     private JdbcStores(DataSource dataSource, InstantSource clock) {
         replayGuard = new JdbcReplayGuard(dataSource, clock);
         revocations = new JdbcRevocationStore(dataSource, clock);
         applicationCredentials = new JdbcApplicationCredentials(dataSource);
         directory = new JdbcDirectory(dataSource, clock);
+        leases = new JdbcLeaseStore(dataSource);
     }
 
     /**
@@ -66,6 +68,15 @@ public final class JdbcStores implements BridgeStores {
      */
     public JdbcDirectory directory() {
         return directory;
+    }
+
+    /**
+     * The orders, payments and leases.
+     *
+     * @return the store
+     */
+    public JdbcLeaseStore leases() {
+        return leases;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -100,9 +101,9 @@ final class MemoryChain implements ChainBook {
         Outpoint outpoint = seen.output().outpoint();
         undo.put(outputs, outpoint, seen);
         seen.orderId().ifPresent(id -> {
-            Set<Outpoint> all = new HashSet<>(byOrder.getOrDefault(id, Set.of()));
+            Set<Outpoint> all = byOrder.computeIfAbsent(id, any -> new LinkedHashSet<>());
             if (all.add(outpoint)) {
-                undo.put(byOrder, id, Set.copyOf(all));
+                undo.add(() -> all.remove(outpoint));
             }
         });
     }

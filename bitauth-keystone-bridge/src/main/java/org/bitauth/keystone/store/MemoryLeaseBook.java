@@ -18,6 +18,7 @@ import org.bitauth.keystone.payment.JournalEntry;
 import org.bitauth.keystone.payment.Lease;
 import org.bitauth.keystone.payment.LeaseBook;
 import org.bitauth.keystone.payment.LeaseId;
+import org.bitauth.keystone.payment.LeaseTerm;
 import org.bitauth.keystone.payment.PlacedOrder;
 
 /** Orders and leases in memory, beside the chain. */
@@ -91,6 +92,11 @@ final class MemoryLeaseBook implements LeaseBook {
     @Override
     public List<PlacedOrder> orders(LeaseId lease) {
         return those(placed -> placed.order().lease().equals(lease));
+    }
+
+    @Override
+    public List<LeaseTerm> settledTerms(LeaseId lease) {
+        return orders(lease).stream().flatMap(placed -> placed.term().stream()).toList();
     }
 
     @Override

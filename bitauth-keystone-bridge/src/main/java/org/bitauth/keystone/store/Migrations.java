@@ -17,7 +17,7 @@ import org.bitauth.replay.JdbcReplayGuard;
 
 /**
  * Brings the tables of a database to the newest schema, step by step: 1 are the tables of {@link JdbcReplayGuard}, 2 those
- * of this package. Which steps are done is kept in the table {@code bitauth_schema}. Can be run at each start and by
+ * of users and what they may, 3 those of {@link JdbcLeaseStore}. Which steps are done is kept in the table {@code bitauth_schema}. Can be run at each start and by
  * several nodes at once, which wait for each other; nothing happens where all is done, and data stay.
  *
  * <p>On PostgreSQL each step is one transaction, so that a step that fails leaves nothing behind. H2 commits each statement;
@@ -25,11 +25,12 @@ import org.bitauth.replay.JdbcReplayGuard;
  */
 public final class Migrations {
     /** The version that the classes of this package need. */
-    public static final int LATEST = 2;
+    public static final int LATEST = 3;
 
     private static final List<Step> STEPS = List.of(
             new Step(1, JdbcReplayGuard.class, "replay-schema.sql"),
-            new Step(2, Migrations.class, "identity-schema.sql"));
+            new Step(2, Migrations.class, "identity-schema.sql"),
+            new Step(3, Migrations.class, "lease-schema.sql"));
     private static final String TABLE = "CREATE TABLE IF NOT EXISTS bitauth_schema ("
             + "version INTEGER NOT NULL, done_second BIGINT NOT NULL,"
             + " CONSTRAINT bitauth_schema_key PRIMARY KEY (version))";

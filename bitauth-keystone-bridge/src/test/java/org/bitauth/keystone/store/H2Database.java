@@ -26,7 +26,14 @@ final class H2Database implements AutoCloseable {
             "bitauth_domain",
             "bitauth_mapping_rule",
             "bitauth_revoked_token",
-            "bitauth_revoked_user");
+            "bitauth_revoked_user",
+            "bitauth_lease_journal",
+            "bitauth_lease_extension",
+            "bitauth_lease",
+            "bitauth_output",
+            "bitauth_block",
+            "bitauth_order",
+            "bitauth_address_index");
 
     private final JdbcDataSource database = new JdbcDataSource();
     private final Connection first;

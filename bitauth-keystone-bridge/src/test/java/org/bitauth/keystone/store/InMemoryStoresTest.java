@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bitauth.keystone.ApplicationCredentials;
 import org.bitauth.keystone.DirectoryStore;
 import org.bitauth.keystone.InMemoryApplicationCredentials;
+import org.bitauth.keystone.payment.LeaseStore;
 import org.bitauth.keystone.token.InMemoryRevocationStore;
 import org.bitauth.keystone.token.RevocationStore;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,71 @@ class InMemoryStoresTest {
         @Override
         protected Optional<RevocationStore> down() {
             return Optional.empty();
+        }
+    }
+
+    @Nested
+    class OfLeases extends LeaseStoreContract {
+        private LeaseStore store = new InMemoryLeaseStore();
+
+        @Override
+        protected LeaseStore node() {
+            return store;
+        }
+
+        @Override
+        protected void empty() {
+            store = new InMemoryLeaseStore();
+        }
+
+        @Override
+        protected Optional<LeaseStore> down() {
+            return Optional.empty();
+        }
+    }
+
+    @Nested
+    class OfOrders extends OrderBookContract {
+        private LeaseStore store = new InMemoryLeaseStore();
+
+        @Override
+        protected LeaseStore node() {
+            return store;
+        }
+
+        @Override
+        protected void empty() {
+            store = new InMemoryLeaseStore();
+        }
+    }
+
+    @Nested
+    class OfChains extends ChainBookContract {
+        private LeaseStore store = new InMemoryLeaseStore();
+
+        @Override
+        protected LeaseStore node() {
+            return store;
+        }
+
+        @Override
+        protected void empty() {
+            store = new InMemoryLeaseStore();
+        }
+    }
+
+    @Nested
+    class OfLeaseRaces extends LeaseRaceContract {
+        private LeaseStore store = new InMemoryLeaseStore();
+
+        @Override
+        protected LeaseStore node() {
+            return store;
+        }
+
+        @Override
+        protected void empty() {
+            store = new InMemoryLeaseStore();
         }
     }
 }

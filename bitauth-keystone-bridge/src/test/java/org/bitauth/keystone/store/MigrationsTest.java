@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -15,6 +16,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.bitauth.StoreException;
 import org.bitauth.keystone.Domain;
+import org.bitauth.keystone.payment.ChainTip;
+import org.bitauth.keystone.payment.LeaseStore;
+import org.bitauth.keystone.payment.PlacedOrder;
 import org.bitauth.replay.JdbcReplayGuard;
 import org.bitauth.replay.Race;
 import org.h2.jdbcx.JdbcDataSource;
@@ -39,13 +43,14 @@ class MigrationsTest {
     void makesAllTablesInAnEmptyDatabase() throws SQLException {
         Migrations.run(database.connections());
 
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         JdbcStores stores = database.stores(CLOCK);
         assertThat(stores.directory().addDomain(CloudSample.FIRST)).isTrue();
         assertThat(stores.replayGuard().claim("a", CLOCK.instant().plusSeconds(60)))
                 .isTrue();
         assertThat(stores.applicationCredentials().ofUser("u1")).isEmpty();
         assertThat(stores.revocations().list().revocations()).isEmpty();
+        assertThat(tip(stores.leases())).isEmpty();
     }
 
     @Test
@@ -82,7 +87,7 @@ class MigrationsTest {
 
         Migrations.run(database.connections());
 
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         JdbcStores stores = database.stores(CLOCK);
         assertThat(stores.replayGuard().isClaimed("a")).isTrue();
         assertThat(stores.replayGuard().rememberingSince()).isEqualTo(since);
@@ -98,9 +103,52 @@ class MigrationsTest {
 
         Migrations.run(database.connections());
 
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         assertThat(stores.directory().users(Optional.empty(), 9)).containsExactly(CloudSample.user("u1"));
         assertThat(stores.revocations().list().number()).isEqualTo(number);
+    }
+
+    @Test
+    void addsOrdersAndLeasesToWhatVersionTwoHolds() throws Exception {
+        versionOne();
+        database.execute("CREATE TABLE bitauth_schema (version INTEGER PRIMARY KEY, done_second BIGINT NOT NULL)");
+        database.execute(schema(Migrations.class, "identity-schema.sql").replace("{bytes}", ""));
+        database.execute("INSERT INTO bitauth_schema VALUES (1, 0), (2, 0)");
+        JdbcStores stores = database.stores(CLOCK);
+        CloudSample.fill(stores.directory(), List.of("p1"), List.of("u1"));
+
+        Migrations.run(database.connections());
+
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
+        assertThat(stores.directory().user("u1")).isPresent();
+        PlacedOrder placed = LeaseSample.placed(1, CloudSample.sin(1));
+        assertThat(stores.leases().<Boolean>change(book -> book.addOrder(placed)))
+                .isTrue();
+        stores.leases().change(book -> {
+            book.chain().lockTip();
+            book.chain().connect(LeaseSample.tip(1, 0), LeaseSample.START);
+            return true;
+        });
+
+        Migrations.run(database.connections());
+        assertThat(order(stores.leases(), placed.id())).contains(placed);
+        assertThat(tip(stores.leases())).contains(LeaseSample.tip(1, 0));
+    }
+
+    @Test
+    void endsTheStepOfOrdersThatWasInterrupted() throws SQLException {
+        Migrations.run(database.connections());
+        PlacedOrder placed = LeaseSample.placed(1, CloudSample.sin(1));
+        database.stores(CLOCK).leases().change(book -> book.addOrder(placed));
+        database.execute("DELETE FROM bitauth_schema WHERE version = 3");
+        database.execute("DROP TABLE bitauth_chain_position");
+
+        Migrations.run(database.connections());
+
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
+        LeaseStore leases = database.stores(CLOCK).leases();
+        assertThat(order(leases, placed.id())).contains(placed);
+        assertThat(tip(leases)).isEmpty();
     }
 
     /** H2 has no transaction for it: the tables are there, the row that says so is not. */
@@ -114,7 +162,7 @@ class MigrationsTest {
 
         Migrations.run(database.connections());
 
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         assertThat(stores.directory().user("u1")).isPresent();
         assertThat(stores.revocations().list().revocations()).isEmpty();
     }
@@ -122,13 +170,13 @@ class MigrationsTest {
     @Test
     void refusesADatabaseThatIsNewer() throws SQLException {
         Migrations.run(database.connections());
-        database.execute("INSERT INTO bitauth_schema VALUES (3, 0)");
+        database.execute("INSERT INTO bitauth_schema VALUES (4, 0)");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> Migrations.run(database.connections()))
                 .withMessage(
-                        "schema of the database must be at most version 2, the newest that this program knows, was 3");
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
+                        "schema of the database must be at most version 3, the newest that this program knows, was 4");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n4\n");
     }
 
     @Test
@@ -141,7 +189,7 @@ class MigrationsTest {
         });
 
         assertThat(winners).containsExactly(4);
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
     }
 
     @Test
@@ -152,7 +200,7 @@ class MigrationsTest {
         Migrations.run(strict);
 
         database.execute("UPDATE bitauth_schema SET done_second = 1 WHERE version = 0");
-        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(database.text(VERSIONS)).isEqualTo("1\n2\n3\n");
     }
 
     @Test
@@ -166,9 +214,21 @@ class MigrationsTest {
                 .satisfies(e -> assertThat(e.getCause()).isInstanceOf(SQLException.class));
     }
 
+    private static Optional<ChainTip> tip(LeaseStore leases) {
+        return leases.change(book -> book.chain().lockTip());
+    }
+
+    private static Optional<PlacedOrder> order(LeaseStore leases, String id) {
+        return leases.read(book -> book.order(id));
+    }
+
     private void versionOne() throws Exception {
-        try (InputStream schema = JdbcReplayGuard.class.getResourceAsStream("replay-schema.sql")) {
-            database.execute(new String(requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8));
+        database.execute(schema(JdbcReplayGuard.class, "replay-schema.sql"));
+    }
+
+    private static String schema(Class<?> beside, String resource) throws IOException {
+        try (InputStream schema = beside.getResourceAsStream(resource)) {
+            return new String(requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.bitauth.StoreException;
 import org.bitauth.keystone.Domain;
+import org.bitauth.keystone.store.CloudSample;
 import org.bitauth.keystone.store.JdbcStores;
+import org.bitauth.keystone.store.LeaseSample;
 import org.bitauth.keystone.store.Migrations;
 import org.bitauth.replay.JdbcReplayGuard;
 import org.bitauth.replay.Race;
@@ -57,7 +59,7 @@ class MigrationsPostgresIT {
         });
 
         assertThat(winners).containsExactly(4);
-        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         store.closePools();
     }
 
@@ -72,8 +74,28 @@ class MigrationsPostgresIT {
 
         Migrations.run(node);
 
-        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         assertThat(JdbcStores.of(node).replayGuard().isClaimed("a")).isTrue();
+        store.closePools();
+    }
+
+    @Test
+    void addsOrdersAndLeasesToWhatVersionTwoHolds() throws Exception {
+        DataSource node = store.connections(false);
+        Migrations.run(node);
+        store.execute("DROP TABLE bitauth_address_index, bitauth_order, bitauth_lease, bitauth_lease_extension,"
+                + " bitauth_lease_journal, bitauth_block, bitauth_output, bitauth_chain_position");
+        store.execute("DELETE FROM bitauth_schema WHERE version = 3");
+        assertThat(JdbcStores.of(node, CLOCK).directory().addDomain(new Domain("d", "kept")))
+                .isTrue();
+
+        Migrations.run(node);
+
+        JdbcStores stores = JdbcStores.of(node, CLOCK);
+        assertThat(stores.directory().domain("d")).isPresent();
+        assertThat(stores.leases().<Boolean>change(book -> book.addOrder(LeaseSample.placed(1, CloudSample.sin(1)))))
+                .isTrue();
+        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         store.closePools();
     }
 
@@ -82,11 +104,11 @@ class MigrationsPostgresIT {
         DataSource node = store.connections(false);
         Migrations.run(node);
         Migrations.run(node);
-        store.execute("INSERT INTO bitauth_schema VALUES (3, 0)");
+        store.execute("INSERT INTO bitauth_schema VALUES (4, 0)");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> Migrations.run(node))
-                .withMessageEndingWith("was 3");
+                .withMessageEndingWith("was 4");
         store.closePools();
     }
 
@@ -104,7 +126,7 @@ class MigrationsPostgresIT {
                 .isEmpty();
         store.execute("DROP TABLE bitauth_identity");
         Migrations.run(node);
-        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n");
+        assertThat(store.text(VERSIONS)).isEqualTo("1\n2\n3\n");
         store.closePools();
     }
 }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 abstract class PostgresStoresContract extends JdbcStoresContract {
     private static final String EMPTY = "TRUNCATE bitauth_application_credential, bitauth_project_grant,"
             + " bitauth_domain_grant, bitauth_system_grant, bitauth_identity, bitauth_user, bitauth_project,"
-            + " bitauth_domain, bitauth_mapping_rule, bitauth_revoked_token, bitauth_revoked_user";
+            + " bitauth_domain, bitauth_mapping_rule, bitauth_revoked_token, bitauth_revoked_user,"
+            + " bitauth_lease_journal, bitauth_lease_extension, bitauth_lease, bitauth_output, bitauth_block,"
+            + " bitauth_order, bitauth_address_index";
     private static final int NODES = 2;
 
     private final PostgresStore store;
