@@ -17,6 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -275,6 +277,13 @@ public abstract class LeaseStoreContract {
 
         assertEquals(Optional.of(revoked), node().read(book -> book.lease(id)));
         assertEquals(Set.of(revoked, second), Set.copyOf(node().read(book -> book.leases(OWNER))));
+        List<Lease> all = new ArrayList<>(List.of(revoked, second, others));
+        all.sort(Comparator.comparing(Lease::id));
+        List<Lease> first = node().read(book -> book.leasesAfter(Optional.empty(), 2));
+        assertEquals(all.subList(0, 2), first);
+        assertEquals(
+                all.subList(2, 3),
+                node().read(book -> book.leasesAfter(Optional.of(first.get(1).id()), 2)));
         assertEquals(List.of(), node().read(book -> book.leases(sin(3))));
         assertEquals(Optional.empty(), node().read(book -> book.lease(new LeaseId(OWNER, "i", "other"))));
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitauth.BitauthKey;
+import org.bitauth.Sin;
 import org.bitauth.keystone.payment.AddressSource;
 import org.bitauth.keystone.payment.Evaluation;
 import org.bitauth.keystone.payment.Lease;
@@ -117,6 +118,11 @@ public final class PaymentWorld {
         @Override
         public String address(long index) {
             return "number-" + index;
+        }
+
+        @Override
+        public boolean owns(Sin sin, int first) {
+            return false;
         }
     }
 

@@ -144,8 +144,7 @@ public final class PaymentAudit {
         }
         for (LeaseId id : ids) {
             Optional<Instant> anew = store.read(book -> {
-                List<LeaseTerm> terms = new ArrayList<>();
-                book.orders(id).forEach(placed -> placed.term().ifPresent(terms::add));
+                List<LeaseTerm> terms = new ArrayList<>(book.settledTerms(id));
                 book.extensions(id).forEach(extension -> terms.add(extension.term()));
                 return Lease.of(id, terms, Duration.ZERO, List.of(), false).paidThrough();
             });

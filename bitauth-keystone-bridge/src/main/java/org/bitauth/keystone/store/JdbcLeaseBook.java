@@ -40,6 +40,8 @@ final class JdbcLeaseBook implements LeaseBook {
 
     private static final String LEASES =
             "SELECT owner, instance, offer, paid_through_milli, grace_seconds, roles, revoked FROM bitauth_lease WHERE ";
+    private static final String LEASES_AFTER =
+            LEASES + "(owner, instance, offer) > (?, ?, ?) ORDER BY owner, instance, offer LIMIT ?";
     private static final String SET_LEASE =
             "UPDATE bitauth_lease SET paid_through_milli = ?, grace_seconds = ?, roles = ?, revoked = ? WHERE "
                     + OF_LEASE;
@@ -154,6 +156,17 @@ final class JdbcLeaseBook implements LeaseBook {
     @Override
     public List<Lease> leases(Sin owner) {
         return statements.rows(LEASES + "owner = ? ORDER BY instance, offer", JdbcLeaseBook::lease, owner.value());
+    }
+
+    @Override
+    public List<Lease> leasesAfter(Optional<LeaseId> after, int most) {
+        return statements.rows(
+                LEASES_AFTER,
+                JdbcLeaseBook::lease,
+                after.map(id -> id.owner().value()).orElse(""),
+                after.map(LeaseId::instance).orElse(""),
+                after.map(LeaseId::offer).orElse(""),
+                most);
     }
 
     @Override

@@ -66,7 +66,7 @@ class PaymentsConfigTest {
 
         assertThat(thrown)
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("must be a key of its own")
+                .hasMessageContaining("none of the account")
                 .hasMessageNotContaining(DemoTill.FIRST_KEY);
     }
 
