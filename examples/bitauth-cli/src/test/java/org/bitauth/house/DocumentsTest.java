@@ -20,6 +20,7 @@ class DocumentsTest {
     private static final List<String> COMPILED = List.of(
             "examples/bitauth-cli/src/test/java/org/bitauth/house/ReadmeLines.java",
             "examples/bitauth-cli/src/test/java/org/bitauth/house/InstanceLines.java",
+            "examples/bitauth-cli/src/test/java/org/bitauth/house/PaymentLines.java",
             "bitauth-core/src/test/java/org/bitauth/replay/RedisReplayGuard.java");
 
     @Test
