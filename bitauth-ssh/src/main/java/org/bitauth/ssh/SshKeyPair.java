@@ -23,6 +23,11 @@ public final class SshKeyPair {
         return new SshKeyPair(Ed25519.generate());
     }
 
+    /** The pair of a seed (RFC 8032, section 5.1.5), 32 bytes. */
+    static SshKeyPair ofSeed(byte[] seed) {
+        return new SshKeyPair(Ed25519.ofSeed(seed));
+    }
+
     /**
      * Reads a private key file.
      *

@@ -27,6 +27,14 @@ public final class Ed25519 {
         return new Ed25519(new Ed25519PrivateKeyParameters(new SecureRandom()));
     }
 
+    /** The key of a seed (RFC 8032, section 5.1.5), 32 bytes. */
+    public static Ed25519 ofSeed(byte[] seed) {
+        if (seed.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
+            throw new IllegalArgumentException("seed must be 32 bytes, was " + seed.length);
+        }
+        return new Ed25519(new Ed25519PrivateKeyParameters(seed, 0));
+    }
+
     /** Reads OpenSSH's file form, without a pass phrase. */
     public static Ed25519 ofOpenSsh(String text) {
         String normal = text.replace("\r", "").strip() + "\n";
