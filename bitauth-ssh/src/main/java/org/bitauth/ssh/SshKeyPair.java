@@ -59,6 +59,16 @@ public final class SshKeyPair {
         return secret.toOpenSsh();
     }
 
+    /**
+     * Signs a login or a file's digest with Ed25519.
+     *
+     * @param what what to sign
+     * @return the signature, 64 bytes
+     */
+    public byte[] sign(SshSignable what) {
+        return sign(what.toBytes());
+    }
+
     byte[] sign(byte[] message) {
         return secret.sign(message);
     }
