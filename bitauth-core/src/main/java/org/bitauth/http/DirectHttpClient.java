@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * to begin and as long for it to end unless it was made with another patience, reads 1 MiB at most. For requests that
  * carry proofs and secrets.
  */
-public final class DirectHttpClient {
+public final class DirectHttpClient implements HttpSender {
     private static final int MAX_ANSWER = 1 << 20;
 
     private final HttpClient client;
@@ -46,16 +46,7 @@ public final class DirectHttpClient {
                 .build();
     }
 
-    /**
-     * Sends a request.
-     *
-     * @param method the method
-     * @param url where to
-     * @param headers names and values
-     * @param body the body, sent unless it is empty
-     * @return the answer, whatever its status
-     * @throws IOException if there is none, or it is too long
-     */
+    @Override
     public RawResponse send(String method, URI url, Map<String, String> headers, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(patience)

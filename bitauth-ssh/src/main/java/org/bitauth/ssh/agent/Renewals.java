@@ -3,6 +3,7 @@ package org.bitauth.ssh.agent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +49,8 @@ final class Renewals {
 
     private void look(RenewedCertificate certificate, Duration pause) {
         try {
-            threads.schedule(() -> look(certificate, renew(certificate)), pause.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = threads.schedule(
+                    () -> look(certificate, renew(certificate)), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return; // closed: nothing is renewed any more
         }

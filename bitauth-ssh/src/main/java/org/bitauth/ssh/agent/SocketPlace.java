@@ -49,9 +49,9 @@ record SocketPlace(Path path) {
             throw new IOException("folder must be open to its owner only: chmod 700 " + folder);
         }
         Path lock = path.resolveSibling(path.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(
-                        lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE_FILE);
-                var held = channel.lock()) {
+        try (FileChannel channel =
+                FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE_FILE)) {
+            channel.lock(); // released with the channel
             if (!Files.getOwner(folder).equals(Files.getOwner(lock))) {
                 throw new IOException("folder must be its user's own, is another's: " + folder);
             }

@@ -16,6 +16,7 @@ import org.bitauth.challenge.ChallengeAnswer;
 import org.bitauth.challenge.CloudUrl;
 import org.bitauth.http.ClientRejection;
 import org.bitauth.http.DirectHttpClient;
+import org.bitauth.http.HttpSender;
 import org.bitauth.http.RawResponse;
 import org.bitauth.http.RequestId;
 import org.bitauth.ssh.CertificateRequest;
@@ -25,7 +26,7 @@ import org.bitauth.ssh.SshPublicKey;
 /** Fetches certificates from a cloud's SSH CA. Thread-safe. */
 public final class SshCertificateClient {
     private final String cloud;
-    private final DirectHttpClient http = new DirectHttpClient();
+    private final HttpSender http;
 
     /**
      * A client.
@@ -33,7 +34,18 @@ public final class SshCertificateClient {
      * @param cloud the cloud's base URL, as its owner published it
      */
     public SshCertificateClient(URI cloud) {
+        this(cloud, new DirectHttpClient());
+    }
+
+    /**
+     * A client that sends its requests by another one.
+     *
+     * @param cloud the cloud's base URL, as its owner published it
+     * @param http what sends, such as {@link org.bitauth.http.LeanHttpClient} in an agent
+     */
+    public SshCertificateClient(URI cloud, HttpSender http) {
         this.cloud = CloudUrl.of(cloud);
+        this.http = http;
     }
 
     /**
