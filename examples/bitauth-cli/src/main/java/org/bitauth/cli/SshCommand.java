@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "ssh",
         description = "Certificates for instances.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SshConfigCommand.class, SshCheckCommand.class, HostSetupCommand.class})
+        subcommands = {SshConfigCommand.class, SshCheckCommand.class, SshAgentCommand.class, HostSetupCommand.class})
 final class SshCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
