@@ -129,10 +129,18 @@ public enum SshParserTarget {
             String text = text(input);
             return require(IssueRecord.parse(text).line().equals(text));
         }
+    },
+    /** Messages to an agent, each after its length, on one connection: throws nothing, and takes it if none fails. */
+    AGENT {
+        @Override
+        boolean takes(byte[] input) {
+            return AgentTarget.isTaken(input);
+        }
     };
 
     /** Targets that throw nothing at all, since refusals are values there. */
-    private static final List<SshParserTarget> THROW_NOTHING = List.of(USER_FORM, HOST_FORM, VENDORDATA, SSHD_LOGIN);
+    private static final List<SshParserTarget> THROW_NOTHING =
+            List.of(USER_FORM, HOST_FORM, VENDORDATA, SSHD_LOGIN, AGENT);
 
     /**
      * Feeds the parser.

@@ -63,7 +63,7 @@ final class SshAgentCommand implements Runnable {
     private Optional<Path> socket = Optional.empty();
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<AgentCloud> clouds = List.of();
+    private List<AgentCloud> clouds = new ArrayList<>();
 
     @Option(names = "--no-plain-key", description = "offers certificates only")
     private boolean certificatesOnly;
