@@ -122,7 +122,7 @@ final class SshAgentCommand implements Runnable {
 
     private BitauthAgent agent() {
         BitauthKey signer = KeyFile.read(KeyFile.orDefault(key));
-        SshKeyPair pair = DerivedKey.derive(signer, context, index);
+        SshKeyPair pair = derived(signer);
         List<AgentIdentity> identities = new ArrayList<>();
         clouds.forEach(cloud -> identities.add(cloud.identity(signer, pair)));
         if (!certificatesOnly) {
@@ -141,6 +141,14 @@ final class SshAgentCommand implements Runnable {
             builder.confirmation(new AskpassProgram(askpass(), TO_CONFIRM));
         }
         return builder.build();
+    }
+
+    private SshKeyPair derived(BitauthKey signer) {
+        try {
+            return DerivedKey.derive(signer, context, index);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, String.valueOf(e.getMessage()));
+        }
     }
 
     private static AgentListener listener(PrintWriter err) {
