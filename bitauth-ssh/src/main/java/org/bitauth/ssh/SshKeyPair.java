@@ -1,6 +1,10 @@
 package org.bitauth.ssh;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.bitauth.SecretAccess;
 import org.bitauth.ssh.internal.Ed25519;
 
@@ -67,6 +71,37 @@ public final class SshKeyPair {
      */
     public byte[] sign(SshSignable what) {
         return sign(what.toBytes());
+    }
+
+    /**
+     * A user certificate of this key that it signs by itself. It is worth nothing to an sshd unless something else vouches
+     * for the key, as {@code org.bitauth.ssh.self} does by an extension of it.
+     *
+     * @param keyId what sshd logs
+     * @param principal the one principal
+     * @param validAfter from when, in whole seconds
+     * @param validBefore until when, in whole seconds
+     * @param extensions what is allowed, by name; the value of a flag is empty
+     * @return the certificate
+     * @throws IllegalArgumentException if key id or principal is not of {@code [A-Za-z0-9:._/-]{1,255}}
+     */
+    public SshCertificate selfCertificate(
+            String keyId,
+            String principal,
+            Instant validAfter,
+            Instant validBefore,
+            SortedMap<String, String> extensions) {
+        return new CertificateContent(
+                        SshCertificate.Kind.USER,
+                        publicKey,
+                        CertificateRules.serial(validAfter),
+                        keyId,
+                        List.of(principal),
+                        validAfter,
+                        validBefore,
+                        Collections.emptySortedMap(),
+                        extensions)
+                .sign(CaSigner.of(this));
     }
 
     byte[] sign(byte[] message) {
