@@ -117,6 +117,21 @@ public final class OpenSshServer implements AutoCloseable {
         });
     }
 
+    /**
+     * Starts a server that lets in whom these lines say, and returns when it answers.
+     *
+     * @param config lines that end {@code sshd_config}; without one of them nobody comes in
+     * @return the server
+     * @throws IOException if sshd is missing or ends early; the message quotes its log
+     */
+    public static OpenSshServer startWith(List<String> config) throws IOException {
+        return start(folder -> {
+            List<String> lines = new ArrayList<>(List.of("AuthorizedKeysFile none"));
+            lines.addAll(config);
+            return lines;
+        });
+    }
+
     /** Writes the files of a server, and says which lines of {@code sshd_config} name them. */
     private interface Preparation {
         List<String> in(Path folder) throws IOException;

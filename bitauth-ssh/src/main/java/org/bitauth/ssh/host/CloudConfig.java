@@ -3,6 +3,7 @@ package org.bitauth.ssh.host;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitauth.MalformedException;
+import org.bitauth.ssh.self.AuthorizedKeysProgram;
 
 /**
  * User data for cloud-init that sets an instance up at its first boot: cloud-config as cloud-init 20.4 and newer reads it.
@@ -10,6 +11,13 @@ import org.bitauth.MalformedException;
  */
 public final class CloudConfig {
     private static final String HEAD = "#cloud-config\n";
+
+    /** sshd reads our lines, which are taken away again if it refuses them. */
+    private static final String RELOAD =
+            line("sshd -t || mv " + SshdBlock.OWN_FILE + " " + SshdBlock.OWN_FILE + ".refused")
+                    + line("systemctl reload-or-restart ssh || systemctl reload-or-restart sshd");
+
+    private static final String SOURCE = "/usr/local/src/" + AuthorizedKeysProgram.NAME + ".c";
 
     private final InstanceProfile profile;
 
@@ -37,13 +45,7 @@ public final class CloudConfig {
         files.add(new SetupFile(SetupRecord.FILE, SetupFile.PUBLIC, record, SetupFile.Rule.ALWAYS));
         files.add(new SetupFile(
                 SshdBlock.OWN_FILE, SetupFile.PUBLIC, SshdBlock.of(description.sshdLines()), SetupFile.Rule.ALWAYS));
-        StringBuilder text = new StringBuilder(HEAD + "write_files:\n");
-        for (SetupFile file : files) {
-            text.append("  - path: ").append(quote(file.path())).append('\n');
-            text.append("    permissions: ").append(quote(file.octalMode())).append('\n');
-            text.append("    content: ").append(block(file.content()));
-        }
-        text.append("runcmd:\n");
+        StringBuilder text = new StringBuilder(HEAD + writeFiles(files) + "runcmd:\n");
         List<String> timers = description.timers();
         if (!timers.isEmpty()) {
             text.append("  - [systemctl, daemon-reload]\n");
@@ -51,13 +53,7 @@ public final class CloudConfig {
                     .append(String.join(", ", timers))
                     .append("]\n");
         }
-        text.append("  - ")
-                .append(quote("sshd -t || mv " + SshdBlock.OWN_FILE + " " + SshdBlock.OWN_FILE + ".refused"))
-                .append('\n');
-        text.append("  - ")
-                .append(quote("systemctl reload-or-restart ssh || systemctl reload-or-restart sshd"))
-                .append('\n');
-        return text.toString();
+        return text + RELOAD;
     }
 
     /**
@@ -78,6 +74,42 @@ public final class CloudConfig {
             text.append("  - ").append(quote(line)).append('\n');
         }
         return text.toString();
+    }
+
+    /**
+     * The form for owners who write their certificates by themselves, on Debian and Ubuntu: the instance installs a
+     * compiler and builds the program that sshd asks. OpenSSH 9.1 or newer.
+     *
+     * @param instance the instance
+     * @return YAML
+     */
+    public static String selfCertified(SelfCertifiedInstance instance) {
+        List<SetupFile> files = new ArrayList<>(instance.files());
+        files.add(new SetupFile(SOURCE, SetupFile.PUBLIC, AuthorizedKeysProgram.source(), SetupFile.Rule.ALWAYS));
+        files.add(new SetupFile(
+                SshdBlock.OWN_FILE, SetupFile.PUBLIC, SshdBlock.of(instance.sshdLines()), SetupFile.Rule.ALWAYS));
+        ServiceAccount account = new ServiceAccount(AuthorizedKeysProgram.ACCOUNT);
+        return HEAD + "packages: [gcc, libc6-dev, libssl-dev]\n" + writeFiles(files) + "runcmd:\n"
+                + line("useradd " + String.join(" ", account.arguments()))
+                + line("chgrp " + account.name() + " " + AuthorizedKeysProgram.FOLDER + " && chmod 750 "
+                        + AuthorizedKeysProgram.FOLDER)
+                + line("cd /usr/local/src && " + String.join(" ", AuthorizedKeysProgram.command())
+                        + " && install -m 0755 " + AuthorizedKeysProgram.NAME + " " + AuthorizedKeysProgram.PATH)
+                + RELOAD;
+    }
+
+    private static String writeFiles(List<SetupFile> files) {
+        StringBuilder text = new StringBuilder("write_files:\n");
+        for (SetupFile file : files) {
+            text.append("  - path: ").append(quote(file.path())).append('\n');
+            text.append("    permissions: ").append(quote(file.octalMode())).append('\n');
+            text.append("    content: ").append(block(file.content()));
+        }
+        return text.toString();
+    }
+
+    private static String line(String command) {
+        return "  - " + quote(command) + "\n";
     }
 
     /** A scalar in single quotes, in which nothing but the quote itself means anything. */

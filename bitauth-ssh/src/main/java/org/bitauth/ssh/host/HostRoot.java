@@ -123,6 +123,12 @@ final class HostRoot {
         }
     }
 
+    /** Lets root and a group look into a folder, and nobody else. */
+    void closeToOthers(String path, int group) throws IOException {
+        Files.setAttribute(resolve(path), "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+        Files.setPosixFilePermissions(resolve(path), PosixFilePermissions.fromString("rwxr-x---"));
+    }
+
     void delete(String path) throws IOException {
         Files.deleteIfExists(resolve(path));
     }

@@ -1,6 +1,7 @@
 package org.bitauth.ssh.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bitauth.Outcome;
 import org.bitauth.http.RequestId;
+import org.bitauth.ssh.self.AuthorizedKeysProgram;
 
 /**
  * Puts an instance's set-up into place below a root, and takes it away again. Every file is replaced in one step; sshd
@@ -22,6 +24,9 @@ import org.bitauth.http.RequestId;
  */
 public final class HostSetup {
     private static final List<String> CLOSED_FOLDERS = List.of("/etc", "/etc/ssh", InstanceSetup.PRINCIPALS_FOLDER);
+
+    private static final List<String> PROGRAM_FOLDERS =
+            List.of("/usr", "/usr/local", "/usr/local/sbin", AuthorizedKeysProgram.FOLDER);
 
     private final HostRoot root;
     private final SshdProgram sshd;
@@ -54,6 +59,28 @@ public final class HostSetup {
     }
 
     /**
+     * Brings the instance to what its description says, for owners who write their certificates by themselves. The program
+     * that sshd asks is built by this machine's compiler, which must be of the instance's kind, and the system user that it
+     * runs as is made. The set-up for a cloud's certificates and this one replace each other only by {@link #undo}.
+     *
+     * @param instance the description
+     * @return the files that were changed, none if all was so already; or why nothing was done
+     * @throws IOException if there is no compiler, libcrypto or useradd, or a file cannot be written; files are taken back
+     */
+    public Outcome<List<SetupChange>, SetupRefusal> apply(SelfCertifiedInstance instance) throws IOException {
+        return journaled(journal -> {
+            for (String folder : PROGRAM_FOLDERS) {
+                root.requireClosed(folder);
+            }
+            SetupDescription description =
+                    instance.with(new String(AuthorizedKeysProgram.build(), StandardCharsets.ISO_8859_1));
+            write(journal, description);
+            int group = new ServiceAccount(AuthorizedKeysProgram.ACCOUNT).make(root);
+            root.closeToOthers(AuthorizedKeysProgram.FOLDER, group);
+        });
+    }
+
+    /**
      * Takes away what {@link #apply} wrote. On a running system the list of revoked keys stays at first, since an sshd
      * that was not reloaded still names it, and lets nobody in without it: a second call takes it away too.
      *
@@ -64,11 +91,12 @@ public final class HostSetup {
         return journaled(this::remove);
     }
 
-    private void write(SetupJournal journal, InstanceFiles description) throws IOException, RefusedException {
+    private void write(SetupJournal journal, SetupDescription description) throws IOException, RefusedException {
         List<SetupFile> files = description.files();
         boolean enrolled = root.exists(InstanceSetup.HOST_CERTIFICATE_FILE);
         requirePlaces(files.stream().map(SetupFile::path).toList());
         SetupRecord old = record();
+        requireSameKind(old, files);
         for (SetupFile file : files) {
             requireOurs(old, file);
         }
@@ -143,6 +171,17 @@ public final class HostSetup {
         SetupRecord record = SetupRecord.parse(root.read(SetupRecord.FILE).orElse(""));
         requirePlaces(List.copyOf(record.digests().keySet()));
         return record;
+    }
+
+    /** The files of the other kind are never taken away beneath an sshd that was not reloaded and names them. */
+    private static void requireSameKind(SetupRecord old, List<SetupFile> files) throws RefusedException {
+        List<String> wanted = files.stream().map(SetupFile::path).toList();
+        for (String path : List.of(InstanceSetup.KRL_FILE, AuthorizedKeysProgram.PATH)) {
+            if (old.digests().containsKey(path) && !wanted.contains(path)) {
+                throw new RefusedException(
+                        SetupRefusal.TAKEN, path + " is of another kind of set-up: take that away first, by --undo");
+            }
+        }
     }
 
     private void requireOurs(SetupRecord old, SetupFile file) throws IOException, RefusedException {

@@ -13,7 +13,7 @@ import org.bitauth.ssh.SshPublicKey;
  * What an instance's description comes to: its files, and its lines for sshd. The files are in the order in which they
  * must be written: sshd's lines come after all of them, since an sshd whose list of revoked keys is missing lets nobody in.
  */
-public final class InstanceFiles {
+public final class InstanceFiles implements SetupDescription {
     private final InstanceProfile profile;
 
     /**
@@ -30,6 +30,7 @@ public final class InstanceFiles {
      *
      * @return in the order of writing
      */
+    @Override
     public List<SetupFile> files() {
         List<SetupFile> files = new ArrayList<>();
         files.add(text(
@@ -54,8 +55,13 @@ public final class InstanceFiles {
         return List.copyOf(files);
     }
 
-    /** The further line for sshd once the instance has a host certificate; none where the cloud gives it no such one. */
-    List<String> certificateLines() {
+    /**
+     * The further line for sshd once the instance has a host certificate.
+     *
+     * @return keyword and value; none where the cloud gives it no such certificate
+     */
+    @Override
+    public List<String> certificateLines() {
         return profile.zone().isPresent()
                 ? List.of("HostCertificate " + InstanceSetup.HOST_CERTIFICATE_FILE)
                 : List.of();
@@ -66,6 +72,7 @@ public final class InstanceFiles {
      *
      * @return keyword and value, without the line for a host certificate, which comes with the certificate
      */
+    @Override
     public List<String> sshdLines() {
         List<String> lines = new ArrayList<>(InstanceSetup.sshdConfig());
         lines.add("RevokedKeys " + InstanceSetup.KRL_FILE);

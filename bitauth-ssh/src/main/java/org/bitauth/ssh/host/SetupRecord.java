@@ -21,9 +21,10 @@ record SetupRecord(Map<String, String> digests, List<String> folders) {
     static final String FILE = "/etc/ssh/bitauth_setup";
     static final String CHANGES = "-";
 
-    private static final Pattern LINE = Pattern.compile("folder (?<folder>(/[a-z][a-z_.]{0,63}){1,8})"
-            + "|(?<digest>[0-9a-f]{64}|-) (?<file>/etc/ssh/bitauth_[a-z_.]{1,20}(/[A-Za-z0-9._-]{1,64})?"
-            + "|/usr/local/sbin/bitauth-[a-z-]{1,40}|/etc/systemd/system/bitauth-[a-z-]{1,40}\\.[a-z]{1,10})");
+    private static final Pattern LINE = Pattern.compile(
+            "folder (?<folder>(/[a-z][a-z_.]{0,63}){1,8})"
+                    + "|(?<digest>[0-9a-f]{64}|-) (?<file>/etc/ssh/bitauth_[a-z_.]{1,20}(/[A-Za-z0-9._-]{1,64})?"
+                    + "|/etc/bitauth/(cloud|instance|owners)|/usr/local/sbin/bitauth-[a-z-]{1,40}|/etc/systemd/system/bitauth-[a-z-]{1,40}\\.[a-z]{1,10})");
 
     SetupRecord {
         digests = new LinkedHashMap<>(digests);

@@ -97,6 +97,10 @@ final class ForgedCertificate {
         return Base64.getEncoder().encodeToString(blob());
     }
 
+    String base64Line() {
+        return SshCertificate.TYPE + " " + base64();
+    }
+
     private byte[] allExtensions() {
         String said = text.apply(said());
         byte[] bytes = said.getBytes(StandardCharsets.ISO_8859_1);
@@ -112,6 +116,10 @@ final class ForgedCertificate {
 
     static byte[] value(String text) {
         return new WireWriter().string(text).toBytes();
+    }
+
+    static byte[] option(String name, String value) {
+        return new WireWriter().string(name).string(value(value)).toBytes();
     }
 
     private String said() {

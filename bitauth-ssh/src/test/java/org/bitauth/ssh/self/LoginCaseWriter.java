@@ -92,9 +92,15 @@ final class LoginCaseWriter {
         add("no-principals", forged(f -> f.principals = new byte[0]), accepted);
         add("long-nonce", forged(f -> f.nonce = new byte[1000]), accepted);
         add("signed-by-another-key", forged(f -> f.authority = SshKeyPair.generate()), "OTHER_SIGNER");
-        add("critical-option", forged(f -> f.options = option("force-command", "true")), accepted);
-        add("options-out-of-order", forged(f -> f.options = join(option("b", "x"), option("a", "x"))), "MALFORMED");
-        add("option-twice", forged(f -> f.options = join(option("a", "x"), option("a", "x"))), "MALFORMED");
+        add("critical-option", forged(f -> f.options = ForgedCertificate.option("force-command", "true")), accepted);
+        add(
+                "options-out-of-order",
+                forged(f -> f.options = join(ForgedCertificate.option("b", "x"), ForgedCertificate.option("a", "x"))),
+                "MALFORMED");
+        add(
+                "option-twice",
+                forged(f -> f.options = join(ForgedCertificate.option("a", "x"), ForgedCertificate.option("a", "x"))),
+                "MALFORMED");
         add("option-with-bytes-after-its-value", forged(f -> f.options = tailed()), "MALFORMED");
         add("257-principals", forged(f -> f.principals = many(257)), "MALFORMED");
         add("256-principals", forged(f -> f.principals = many(256)), accepted);
@@ -255,13 +261,6 @@ final class LoginCaseWriter {
     private void file(String name, LoginCase good, String cloud, String instance, String owners, String said) {
         cases.add(
                 new LoginCase(name, good.now(), cloud, instance, owners, good.login(), good.type(), good.key(), said));
-    }
-
-    private static byte[] option(String name, String value) {
-        return new WireWriter()
-                .string(name)
-                .string(ForgedCertificate.value(value))
-                .toBytes();
     }
 
     private static byte[] tailed() {

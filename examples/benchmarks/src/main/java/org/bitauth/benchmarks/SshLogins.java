@@ -28,11 +28,13 @@ import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshCertificateAuthority;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.lab.OpenSshServer;
+import org.bitauth.ssh.lab.SelfInstance;
+import org.bitauth.ssh.self.SelfCertificates;
 
 /**
- * What {@code ssh host true} takes at two real sshds that differ in nothing but who may log in: the holder of a certificate
- * whom a principals file names and a revocation list of 1,000 others does not, or a plain Ed25519 key in authorized_keys.
- * In turn within each round, the first one changing: medians, and the ratio to the plain key.
+ * What {@code ssh host true} takes at three real sshds that differ in nothing but who may log in: the holder of a certificate
+ * whom a principals file names and a revocation list of 1,000 others does not, an owner by a certificate of his own, which
+ * a program in C judges, or a plain Ed25519 key in authorized_keys. The second needs root, and a C compiler. In turn within each round, the first one changing: medians, and the ratio to the plain key.
  */
 public final class SshLogins implements AutoCloseable {
     private static final int WARM_UPS = 5;
@@ -40,6 +42,7 @@ public final class SshLogins implements AutoCloseable {
     private static final int REVOKED = 1000;
     private static final String INSTANCE = "web-1";
     private static final String PLAIN = "authorized_keys, ed25519";
+    private static final URI CLOUD = URI.create("https://cloud.example/v3");
 
     private final Path folder = Files.createTempDirectory("bitauth-logins");
     private final BitauthKey owner = BitauthKey.generate();
@@ -61,17 +64,38 @@ public final class SshLogins implements AutoCloseable {
                             logins.userCa.publicKey(),
                             INSTANCE,
                             Map.of(OpenSshServer.currentUser(), List.of(logins.owner.sin())),
-                            List.of("RevokedKeys " + krl))) {
+                            List.of("RevokedKeys " + krl));
+                    SelfInstance instance = logins.instance();
+                    OpenSshServer self = OpenSshServer.startWith(instance.sshdConfig())) {
                 logins.ways.put(PLAIN, plain.sshCommand(logins.identity("plain"), plain.login(), "true"));
-                Path identity = logins.identity("certified");
-                Files.writeString(Path.of(identity + "-cert.pub"), logins.certificate() + "\n");
-                logins.ways.put(
-                        "certificate, principals, KRL", certified.sshCommand(identity, certified.login(), "true"));
+                logins.add("certificate, principals, KRL", certified, "certified", logins.certificate());
+                logins.add("self-certified, program in C", self, "self", logins.selfCertificate());
                 print(logins.measure());
                 requireLog(plain, "Accepted publickey for " + plain.login(), "ED25519 SHA256:");
                 requireLog(certified, "Accepted publickey for " + certified.login(), "ED25519-CERT SHA256:");
+                requireLog(self, "Accepted publickey for " + self.login(), "ED25519-CERT SHA256:");
             }
         }
+    }
+
+    private void add(String way, OpenSshServer server, String file, String certificate) throws IOException {
+        Path identity = identity(file);
+        Files.writeString(Path.of(identity + "-cert.pub"), certificate + "\n");
+        ways.put(way, server.sshCommand(identity, server.login(), "true"));
+    }
+
+    private SelfInstance instance() throws IOException {
+        Path target = Files.createDirectories(Path.of("target"));
+        if (!SelfInstance.canBeIn(target)) {
+            throw new IOException("needs root, and a working folder that nobody else can write to up to /");
+        }
+        return SelfInstance.in(target, CLOUD.toString(), INSTANCE, OpenSshServer.currentUser(), owner.sin());
+    }
+
+    private String selfCertificate() {
+        return new SelfCertificates(CLOUD, owner, InstantSource.system())
+                .issue(key, OpenSshServer.currentUser(), INSTANCE, Duration.ofHours(1))
+                .line();
     }
 
     private Map<String, Samples> measure() throws IOException {
@@ -133,7 +157,7 @@ public final class SshLogins implements AutoCloseable {
 
     private String certificate() {
         SshCertificateAuthority authority = SshCertificateAuthority.builder(
-                        URI.create("https://cloud.example/v3"), request -> LoginDecision.allow(), CaSigner.of(userCa))
+                        CLOUD, request -> LoginDecision.allow(), CaSigner.of(userCa))
                 .life(Duration.ofHours(1))
                 .build();
         CertificateRequest wanted = new CertificateRequest(key.publicKey(), OpenSshServer.currentUser(), INSTANCE);

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bitauth.Outcome;
 import org.bitauth.Sin;
 import org.bitauth.ssh.host.CloudConfig;
 import org.bitauth.ssh.host.HostSetup;
 import org.bitauth.ssh.host.InstanceFiles;
 import org.bitauth.ssh.host.InstanceProfile;
+import org.bitauth.ssh.host.SelfCertifiedInstance;
 import org.bitauth.ssh.host.SetupChange;
 import org.bitauth.ssh.host.SetupFile;
 import org.bitauth.ssh.host.SetupRefusal;
@@ -85,6 +88,12 @@ final class HostSetupCommand implements Runnable {
     @Option(names = "--no-krl-timer", description = "something else brings the revocation list")
     private boolean noKrlTimer;
 
+    @Option(
+            names = "--self",
+            description = "for certificates that owners write by themselves (bitauth ssh cert --self): installs the"
+                    + " program that sshd asks, built by cc, and its system user; nothing is fetched from the cloud")
+    private boolean self;
+
     @Option(names = "--sshd", paramLabel = "FILE", description = "the program that checks; ${DEFAULT-VALUE} by default")
     private Path sshd = Path.of("/usr/sbin/sshd");
 
@@ -92,14 +101,22 @@ final class HostSetupCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (form.undo) {
-            if (url.isPresent() || instance.isPresent() || !logins.isEmpty() || secret.isPresent() || noKrlTimer) {
+            if (url.isPresent()
+                    || instance.isPresent()
+                    || !logins.isEmpty()
+                    || secret.isPresent()
+                    || noKrlTimer
+                    || self) {
                 throw wrongUse("--undo takes --root and nothing else");
             }
             undo(out);
+        } else if (self) {
+            selfCertified(out);
         } else if (form.apply) {
             apply(profile(), out);
         } else if (form.print || form.cloudInit.isEmpty()) {
-            print(new InstanceFiles(profile()), out);
+            InstanceFiles files = new InstanceFiles(profile());
+            print(files.files(), files.sshdLines(), out);
         } else {
             CloudConfig config = new CloudConfig(profile());
             out.print(form.cloudInit.get() == Variant.config ? config.files() : config.authorizedKeys());
@@ -114,13 +131,7 @@ final class HostSetupCommand implements Runnable {
         SshFacts facts = SshFacts.fetch(CloudArgument.parse(url.get()));
         InstanceProfile.Builder profile =
                 InstanceProfile.builder(CloudArgument.parse(url.get()), instance.get(), facts.userAuthorities());
-        for (String login : logins) {
-            int equals = login.indexOf('=');
-            if (equals < 0) {
-                throw wrongUse("--login must be LOGIN=SIN");
-            }
-            profile.owners(login.substring(0, equals), List.of(new Sin(login.substring(equals + 1))));
-        }
+        owners().forEach(profile::owners);
         // A cloud on a loopback address, without TLS, gives no instance a host certificate.
         if (secret.isPresent() || url.get().startsWith("https:")) {
             facts.zone().ifPresent(profile::zone);
@@ -132,6 +143,44 @@ final class HostSetupCommand implements Runnable {
             profile.withoutKrlTimer();
         }
         return profile.build();
+    }
+
+    private Map<String, List<Sin>> owners() {
+        Map<String, List<Sin>> owners = new TreeMap<>();
+        for (String login : logins) {
+            int equals = login.indexOf('=');
+            if (equals < 0) {
+                throw wrongUse("--login must be LOGIN=SIN");
+            }
+            owners.computeIfAbsent(login.substring(0, equals), any -> new ArrayList<>())
+                    .add(new Sin(login.substring(equals + 1)));
+        }
+        return owners;
+    }
+
+    private void selfCertified(PrintWriter out) {
+        if (url.isEmpty() || instance.isEmpty() || logins.isEmpty()) {
+            throw wrongUse("URL, --instance and --login must be given");
+        }
+        if (secret.isPresent() || noKrlTimer || form.cloudInit.equals(Optional.of(Variant.authorized_keys))) {
+            throw wrongUse("--self takes no --secret, --no-krl-timer or --cloud-init=authorized-keys");
+        }
+        var described = new SelfCertifiedInstance(CloudArgument.parse(url.get()), instance.get(), owners());
+        if (form.apply) {
+            try {
+                List<SetupChange> changes = changes(setup().apply(described));
+                show(changes, out);
+                if (!changes.isEmpty() && isLive()) {
+                    out.println("next: systemctl reload ssh");
+                }
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        } else if (form.cloudInit.isPresent()) {
+            out.print(CloudConfig.selfCertified(described));
+        } else {
+            print(described.files(), described.sshdLines(), out);
+        }
     }
 
     private void apply(InstanceProfile profile, PrintWriter out) {
@@ -194,12 +243,12 @@ final class HostSetupCommand implements Runnable {
         }
     }
 
-    private static void print(InstanceFiles files, PrintWriter out) {
-        for (SetupFile file : files.files()) {
+    private static void print(List<SetupFile> files, List<String> sshdLines, PrintWriter out) {
+        for (SetupFile file : files) {
             out.print("=== " + file.path() + " " + file.octalMode() + "\n");
             out.print(file.isSecret() ? "(the secret, which is not shown)\n" : file.content());
         }
-        out.print("=== sshd_config\n" + String.join("\n", files.sshdLines()) + "\n");
+        out.print("=== sshd_config\n" + String.join("\n", sshdLines) + "\n");
     }
 
     private static CommandFailure wrongUse(String message) {

@@ -3,6 +3,7 @@ package org.bitauth.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.bitauth.ssh.CertificateRequest;
 import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshKeyPair;
 import org.bitauth.ssh.client.SshCertificateClient;
+import org.bitauth.ssh.self.SelfCertificates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {SshConfigCommand.class, SshCheckCommand.class, SshAgentCommand.class, HostSetupCommand.class})
 final class SshCommand {
+    private static final int MOST_MINUTES = 23 * 60;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -58,14 +62,28 @@ final class SshCommand {
                             paramLabel = "FILE",
                             description = "where to write the certificate instead, with a first line that says how long"
                                     + " it is fresh")
-                    Optional<Path> file) {
-        SshCertificateClient client = new SshCertificateClient(CloudArgument.parse(url));
+                    Optional<Path> file,
+            @Option(
+                            names = "--self",
+                            description = "writes the certificate without the cloud, for instances set up with"
+                                    + " host-setup --self")
+                    boolean self,
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "N",
+                            description = "how long a certificate of --self is valid, 1 to 1380; 60 by default")
+                    Optional<Integer> minutes) {
+        if (minutes.isPresent() && !self) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "--minutes is for --self: the cloud decides otherwise");
+        }
         BitauthKey signer = KeyFile.read(KeyFile.orDefault(key));
         boolean isNew = !Files.exists(prefix);
         SshKeyPair pair = isNew ? SshKeyPair.generate() : SshKeyPair.parse(KeyFile.readPrivate(prefix, "SSH key file"));
-        CertificateRequest request = new CertificateRequest(pair.publicKey(), login, instance);
         Instant asked = InstantSource.system().instant();
-        SshCertificate fetched = client.certificate(request, signer).orElseThrow(CommandFailure::of);
+        SshCertificate fetched = self
+                ? new SelfCertificates(CloudArgument.parse(url), signer, InstantSource.system())
+                        .issue(pair, login, instance, life(minutes.orElse(60)))
+                : fetched(url, new CertificateRequest(pair.publicKey(), login, instance), signer);
         if (isNew) {
             KeyFile.writeNewPrivate(prefix, pair.privateKeyFile(SecretAccess.EXPORT));
         }
@@ -74,6 +92,20 @@ final class SshCommand {
         String mark = file.isEmpty() ? "" : Freshness.of(asked, fetched).line() + "\n";
         write(certificate, mark + fetched.line() + "\n");
         spec.commandLine().getOut().println(certificate);
+    }
+
+    private static SshCertificate fetched(String url, CertificateRequest request, BitauthKey signer) {
+        return new SshCertificateClient(CloudArgument.parse(url))
+                .certificate(request, signer)
+                .orElseThrow(CommandFailure::of);
+    }
+
+    /** An hour less than an instance takes, so that its clock need not be right. */
+    private static Duration life(int minutes) {
+        if (minutes < 1 || minutes > MOST_MINUTES) {
+            throw new CommandFailure(CommandFailure.WRONG_USE, "--minutes must be 1 to " + MOST_MINUTES);
+        }
+        return Duration.ofMinutes(minutes);
     }
 
     private static Path sibling(Path prefix, String suffix) {
