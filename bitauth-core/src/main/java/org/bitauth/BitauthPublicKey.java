@@ -87,6 +87,18 @@ public final class BitauthPublicKey {
     }
 
     /**
+     * Both coordinates, for formats that know no other form. This library takes keys in the compressed form alone.
+     *
+     * @return 65 bytes, 04 and the coordinates
+     */
+    public byte[] toUncompressedBytes() {
+        byte[] out = new byte[1 + 2 * COORDINATE];
+        out[0] = 4;
+        System.arraycopy(CurveEngine.preferred().coordinates(point), 0, out, 1, 2 * COORDINATE);
+        return out;
+    }
+
+    /**
      * The hexadecimal form.
      *
      * @return 66 lower-case digits

@@ -12,6 +12,8 @@ public final class SignedForm {
     private static final String LOGIN = "Bitauth login 1\n";
     private static final Pattern TEXT_START = Pattern.compile("Bitauth [a-z][a-z-]{1,31} 1\n");
 
+    private static final int SSH_USERAUTH_REQUEST = 50;
+
     private static final Pattern ABSOLUTE_URL = Pattern.compile("https?://[!-.0-~][!-~]*");
 
     private final byte[] bytes;
@@ -55,6 +57,18 @@ public final class SignedForm {
         byte[] bytes = Arrays.copyOf(start, start.length + body.length);
         System.arraycopy(body, 0, bytes, start.length, body.length);
         return new SignedForm(bytes);
+    }
+
+    /**
+     * The data that a user signs to log in by SSH (RFC 4252, section 7): begins with the length of the session id, three
+     * zeros and a number from 20 to 64, and byte 50 follows the session id.
+     */
+    public static SignedForm sshUserAuthentication(byte[] data) {
+        boolean beginsWell = data.length > 5 && data[0] == 0 && data[1] == 0 && data[2] == 0 && data[3] >= 20;
+        if (!beginsWell || data[3] > 64 || data.length <= 4 + data[3] || data[4 + data[3]] != SSH_USERAUTH_REQUEST) {
+            throw new IllegalArgumentException("SSH user authentication must begin with a session id and its message");
+        }
+        return new SignedForm(data.clone());
     }
 
     /** A copy of the bytes. */

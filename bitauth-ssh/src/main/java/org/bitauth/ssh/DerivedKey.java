@@ -1,13 +1,11 @@
 package org.bitauth.ssh;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.bitauth.BitauthKey;
 import org.bitauth.SecretAccess;
+import org.bitauth.ssh.internal.Hkdf;
 import org.bitauth.ssh.internal.WireWriter;
 
 /**
@@ -28,6 +26,7 @@ public final class DerivedKey {
     private static final byte[] SALT = "bitauth-ssh/hkdf-salt/v1".getBytes(StandardCharsets.US_ASCII);
     private static final String PROTOCOL = "bitauth-ssh";
     private static final int VERSION = 1;
+    private static final int SEED_SIZE = 32;
     private static final Pattern CONTEXT = Pattern.compile("[ -~]{1,255}");
 
     private DerivedKey() {}
@@ -57,30 +56,12 @@ public final class DerivedKey {
                 .uint32(index)
                 .toBytes();
         byte[] scalar = key.toBytes(SecretAccess.EXPORT);
-        byte[] seed = hkdf(scalar, info);
+        byte[] seed = Hkdf.sha256(SALT, scalar, info, SEED_SIZE);
         try {
             return SshKeyPair.ofSeed(seed);
         } finally {
             Arrays.fill(scalar, (byte) 0);
             Arrays.fill(seed, (byte) 0);
-        }
-    }
-
-    /** Extract and one block of expand: no more than 32 bytes are wanted. */
-    private static byte[] hkdf(byte[] keyMaterial, byte[] info) {
-        byte[] extracted = hmac(SALT, keyMaterial);
-        byte[] block = Arrays.copyOf(info, info.length + 1);
-        block[info.length] = 1;
-        return hmac(extracted, block);
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
         }
     }
 }

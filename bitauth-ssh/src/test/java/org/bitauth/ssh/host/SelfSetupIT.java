@@ -55,8 +55,7 @@ class SelfSetupIT {
         assertThat(root.read("/etc/bitauth/cloud")).isEqualTo("https://cloud.example/v3\n");
         assertThat(root.read("/etc/bitauth/instance")).isEqualTo("web-1\n");
         assertThat(root.read("/etc/bitauth/owners")).isEqualTo(InstanceRoot.ALICE + " debian\n");
-        assertThat(root.read(OWN))
-                .contains("\n" + String.join("\n", AuthorizedKeysProgram.sshdConfig()) + "\n");
+        assertThat(root.read(OWN)).contains("\n" + String.join("\n", AuthorizedKeysProgram.sshdConfig()) + "\n");
         assertThat(root.read("/etc/passwd")).containsPattern("\nbitauth-ssh:[x!]:[0-9]+:[0-9]+:.*:/usr/sbin/nologin\n");
     }
 

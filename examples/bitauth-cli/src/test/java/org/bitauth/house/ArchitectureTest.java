@@ -191,6 +191,17 @@ class ArchitectureTest {
         }));
     }
 
+    /** MINA is an optional dependency. */
+    @Test
+    void onlyItsOwnPackageSeesMina() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.bitauth.ssh.mina..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.sshd..", "org.bitauth.ssh.mina.."));
+    }
+
     @Test
     void noPublicTypeHasANameOfTheJdk() {
         String[] taken = {"java.lang.", "java.util.", "java.net.http.", "java.security."};
