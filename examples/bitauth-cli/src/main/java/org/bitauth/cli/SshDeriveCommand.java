@@ -87,9 +87,9 @@ final class SshDeriveCommand implements Runnable {
             throw wrongUse("--path and --service go with --seed");
         }
         try {
-            return DerivedKey.derive(KeyFile.read(KeyFile.orDefault(key)), context.orElse(""), index);
+            return DerivedKey.derive(KeyFile.read(KeyFile.orDefault(key)), context.orElse("default"), index);
         } catch (IllegalArgumentException e) {
-            throw wrongUse("--context must be at most 255 printable ASCII characters");
+            throw wrongUse("--context must be 1 to 255 printable ASCII characters");
         }
     }
 

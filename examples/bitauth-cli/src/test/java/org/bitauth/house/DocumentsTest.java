@@ -21,6 +21,7 @@ class DocumentsTest {
             "examples/bitauth-cli/src/test/java/org/bitauth/house/ReadmeLines.java",
             "examples/bitauth-cli/src/test/java/org/bitauth/house/InstanceLines.java",
             "examples/bitauth-cli/src/test/java/org/bitauth/house/PaymentLines.java",
+            "examples/bitauth-cli/src/test/java/org/bitauth/house/SshRouteLines.java",
             "bitauth-core/src/test/java/org/bitauth/replay/RedisReplayGuard.java");
 
     @Test
