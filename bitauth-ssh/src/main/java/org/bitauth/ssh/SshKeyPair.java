@@ -43,11 +43,6 @@ public final class SshKeyPair {
         return new SshKeyPair(Ed25519.ofOpenSsh(text));
     }
 
-    /** The pair of an Ed25519 seed, 32 bytes (RFC 8032, section 5.1.5). */
-    static SshKeyPair ofSeed(byte[] seed) {
-        return new SshKeyPair(Ed25519.ofSeed(seed));
-    }
-
     /**
      * The public half.
      *

@@ -21,13 +21,12 @@ final class MortalBridge {
         int cut = Integer.parseInt(arguments[3]);
         try (H2File file = H2File.open(Path.of(arguments[0]))) {
             Migrations.run(file.dataSource());
-            PaymentWorld world =
-                    new PaymentWorld(Long.parseLong(arguments[1]), new JdbcLeaseStore(file.dataSource()));
+            PaymentWorld world = new PaymentWorld(Long.parseLong(arguments[1]), new JdbcLeaseStore(file.dataSource()));
             for (int step = 0; step < done; step++) {
                 world.step();
             }
-            CutConnections connections =
-                    new CutConnections(file.dataSource(), cut, () -> Runtime.getRuntime().halt(KILLED));
+            CutConnections connections = new CutConnections(
+                    file.dataSource(), cut, () -> Runtime.getRuntime().halt(KILLED));
             LeaseStore store = new JdbcLeaseStore(connections.dataSource());
             Payments bridge = world.bridge(store);
             for (int step = done; step < STEPS; step++) {

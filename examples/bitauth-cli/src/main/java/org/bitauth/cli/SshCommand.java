@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
         name = "ssh",
         description = "Certificates for instances.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SshConfigCommand.class, SshCheckCommand.class, SshAgentCommand.class, HostSetupCommand.class, SshDeriveCommand.class})
+        subcommands = {
+            SshConfigCommand.class,
+            SshCheckCommand.class,
+            SshAgentCommand.class,
+            HostSetupCommand.class,
+            SshDeriveCommand.class
+        })
 final class SshCommand {
     private static final int MOST_MINUTES = 23 * 60;
 

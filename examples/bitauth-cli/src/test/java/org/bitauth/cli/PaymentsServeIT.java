@@ -37,7 +37,9 @@ class PaymentsServeIT {
             assertThat(offers.out()).as(offers.err()).contains("Offer: small-1");
             Ended order = order(launcher, url, key, line(offers, "Vendor: "));
             assertThat(order.exitCode()).as(order.err()).isZero();
-            assertThat(login(launcher, url, key).exitCode()).as("nothing is paid").isEqualTo(1);
+            assertThat(login(launcher, url, key).exitCode())
+                    .as("nothing is paid")
+                    .isEqualTo(1);
             node.pay(line(order, "Address: "), Long.parseLong(line(order, "Satoshi: ")));
             node.mine(2);
 
@@ -46,7 +48,16 @@ class PaymentsServeIT {
             assertThat(watch.out()).contains("SETTLED 3600/3600 satoshi");
             assertThat(login(launcher, url, key).exitCode()).isZero();
             Ended certificate = launcher.run(
-                    "ssh", "cert", url, "--key", key, "--login", "debian", "--instance", "web-1", "--out",
+                    "ssh",
+                    "cert",
+                    url,
+                    "--key",
+                    key,
+                    "--login",
+                    "debian",
+                    "--instance",
+                    "web-1",
+                    "--out",
                     folder.resolve("id"));
             assertThat(certificate.exitCode()).as(certificate.err()).isZero();
             assertThat(audit(launcher, config)).extracting(Ended::exitCode).isEqualTo(0);
@@ -66,8 +77,20 @@ class PaymentsServeIT {
         int tries = 0;
         do { // until the server has read the chain to its end
             order = launcher.run(
-                    "order", url, "--vendor", vendor, "--network", "regtest", "--offer", "small-1", "--instance",
-                    "web-1", "--hours", 1, "--key", key);
+                    "order",
+                    url,
+                    "--vendor",
+                    vendor,
+                    "--network",
+                    "regtest",
+                    "--offer",
+                    "small-1",
+                    "--instance",
+                    "web-1",
+                    "--hours",
+                    1,
+                    "--key",
+                    key);
         } while (order.err().contains("refused: 503") && ++tries < 60);
         return order;
     }
@@ -93,7 +116,8 @@ class PaymentsServeIT {
         H2File file = H2File.open(folder.resolve("till"));
         try (Connection connection = file.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate("UPDATE bitauth_lease SET paid_through_milli = paid_through_milli + 1000"))
+            assertThat(statement.executeUpdate(
+                            "UPDATE bitauth_lease SET paid_through_milli = paid_through_milli + 1000"))
                     .isEqualTo(1);
             if (!connection.getAutoCommit()) {
                 connection.commit();
