@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bitauth.Sin;
@@ -42,15 +45,28 @@ final class JdbcChainBook implements ChainBook {
                     + " WHERE txid = ? AND output_index = ?";
     private static final String ADD_OUTPUT =
             "INSERT INTO bitauth_output (address, satoshi, payer, order_id, seen_milli,"
-                    + " block_height, block_hash, gone, reorged, txid, output_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " block_height, block_hash, gone, reorged, txid, output_index) VALUES ";
     private static final int AT_ONCE = 500;
     private static final String ORDERED =
             "SELECT address FROM bitauth_order WHERE address IN (?" + ", ?".repeat(AT_ONCE - 1) + ")";
 
     private final LeaseStatements statements;
+    private final RowBatch added;
+    /** What was looked for in this change and is not there, and what was then written of it and is not added yet. */
+    private final Map<Outpoint, Optional<SeenOutput>> unwritten = new LinkedHashMap<>();
+
+    private final Map<Long, Instant> connected = new HashMap<>();
 
     JdbcChainBook(LeaseStatements statements) {
         this.statements = statements;
+        this.added = new RowBatch(statements, ADD_OUTPUT, 11);
+    }
+
+    /** Writes what was not written yet. */
+    void flush() {
+        unwritten.values().forEach(seen -> seen.ifPresent(output -> added.add(values(output))));
+        unwritten.clear();
+        added.flush();
     }
 
     @Override
@@ -75,7 +91,12 @@ final class JdbcChainBook implements ChainBook {
 
     @Override
     public Optional<Instant> connectedAt(long height) {
-        return statements.first(CONNECTED, row -> Instant.ofEpochMilli(row.getLong(1)), height);
+        Optional<Instant> at = Optional.ofNullable(connected.get(height));
+        if (at.isEmpty()) {
+            at = statements.first(CONNECTED, row -> Instant.ofEpochMilli(row.getLong(1)), height);
+            at.ifPresent(known -> connected.put(height, known));
+        }
+        return at;
     }
 
     @Override
@@ -86,42 +107,66 @@ final class JdbcChainBook implements ChainBook {
 
     @Override
     public void disconnectAbove(long height) {
+        connected.clear();
         statements.update(DISCONNECT, height);
     }
 
     @Override
     public Optional<SeenOutput> output(Outpoint outpoint) {
-        return statements.first(
+        if (unwritten.containsKey(outpoint)) {
+            return unwritten.getOrDefault(outpoint, Optional.empty());
+        }
+        Optional<SeenOutput> found = statements.first(
                 OUTPUTS + "txid = ? AND output_index = ?", JdbcChainBook::read, outpoint.txid(), outpoint.index());
+        if (found.isEmpty()) {
+            unwritten.put(outpoint, found);
+        }
+        return found;
     }
 
     @Override
     public List<SeenOutput> outputs(String orderId) {
+        flush();
         return statements.rows(
                 OUTPUTS + "order_id = ? ORDER BY order_id, txid, output_index", JdbcChainBook::read, orderId);
     }
 
     @Override
     public List<SeenOutput> outputsAbove(long height) {
+        flush();
         return statements.rows(OUTPUTS + "block_height > ?", JdbcChainBook::read, height);
     }
 
     @Override
     public List<SeenOutput> waitingOutputs() {
+        flush();
         return statements.rows(OUTPUTS + "block_height IS NULL AND gone = FALSE", JdbcChainBook::read);
     }
 
     @Override
     public List<SeenOutput> orphans(int most) {
+        flush();
         return statements.rows(
                 OUTPUTS + "order_id IS NULL ORDER BY order_id, txid, output_index LIMIT ?", JdbcChainBook::read, most);
     }
 
     @Override
     public void putOutput(SeenOutput seen) {
+        Outpoint outpoint = seen.output().outpoint();
+        if (unwritten.containsKey(outpoint)) {
+            unwritten.put(outpoint, Optional.of(seen));
+            return;
+        }
+        @Nullable Object[] values = values(seen);
+        if (statements.update(SET_OUTPUT, values) == 0) {
+            added.add(values);
+            added.flush();
+        }
+    }
+
+    private static @Nullable Object[] values(SeenOutput seen) {
         ChainOutput output = seen.output();
-        @Nullable
-        Object[] values = {
+        return new @Nullable Object[] {
             StoredText.id(output.address()),
             output.satoshi(),
             output.payer().map(Sin::value).orElse(null),
@@ -134,9 +179,6 @@ final class JdbcChainBook implements ChainBook {
             output.outpoint().txid(),
             output.outpoint().index()
         };
-        if (statements.update(SET_OUTPUT, values) == 0) {
-            statements.update(ADD_OUTPUT, values);
-        }
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bitauth.Sin;
 import org.bitauth.StoreException;
 import org.bitauth.keystone.payment.Evaluation;
@@ -53,17 +55,26 @@ final class JdbcLeaseBook implements LeaseBook {
     private static final String EXTENSIONS = "SELECT order_id, from_milli, duration_seconds, reference"
             + " FROM bitauth_lease_extension WHERE " + OF_LEASE + " ORDER BY order_id, reference";
     private static final String WRITE =
-            "INSERT INTO bitauth_lease_journal (written_milli, order_id, cause, change_text) VALUES (?, ?, ?, ?)";
+            "INSERT INTO bitauth_lease_journal (written_milli, order_id, cause, change_text) VALUES ";
     private static final String JOURNAL =
             "SELECT written_milli, order_id, cause, change_text FROM bitauth_lease_journal"
                     + " WHERE order_id = ? ORDER BY entry_number";
 
     private final LeaseStatements statements;
     private final JdbcChainBook chain;
+    private final RowBatch journal;
+    private final Set<LeaseId> absent = new HashSet<>();
 
     JdbcLeaseBook(LeaseStatements statements) {
         this.statements = statements;
         this.chain = new JdbcChainBook(statements);
+        this.journal = new RowBatch(statements, WRITE, 4);
+    }
+
+    /** Writes what was not written yet. */
+    void flush() {
+        chain.flush();
+        journal.flush();
     }
 
     @Override
@@ -149,8 +160,12 @@ final class JdbcLeaseBook implements LeaseBook {
 
     @Override
     public Optional<Lease> lease(LeaseId id) {
-        return statements.first(
+        Optional<Lease> found = statements.first(
                 LEASES + OF_LEASE, JdbcLeaseBook::lease, id.owner().value(), id.instance(), id.offer());
+        if (found.isEmpty()) {
+            absent.add(id);
+        }
+        return found;
     }
 
     @Override
@@ -181,7 +196,7 @@ final class JdbcLeaseBook implements LeaseBook {
             StoredText.id(lease.id().instance()),
             StoredText.id(lease.id().offer())
         };
-        if (statements.update(SET_LEASE, values) == 0) {
+        if (absent.remove(lease.id()) || statements.update(SET_LEASE, values) == 0) {
             statements.update(ADD_LEASE, values);
         }
     }
@@ -213,8 +228,7 @@ final class JdbcLeaseBook implements LeaseBook {
 
     @Override
     public void write(JournalEntry entry) {
-        statements.update(
-                WRITE,
+        journal.add(
                 entry.at().toEpochMilli(),
                 StoredText.id(entry.orderId()),
                 StoredText.name(entry.cause()),
@@ -223,6 +237,7 @@ final class JdbcLeaseBook implements LeaseBook {
 
     @Override
     public List<JournalEntry> journal(String orderId) {
+        journal.flush();
         return statements.rows(
                 JOURNAL,
                 row -> new JournalEntry(

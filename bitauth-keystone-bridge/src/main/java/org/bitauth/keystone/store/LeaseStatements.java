@@ -44,7 +44,9 @@ final class LeaseStatements {
         LeaseStatements statements = new LeaseStatements(transaction);
         T result;
         try {
-            result = work.apply(new JdbcLeaseBook(statements));
+            JdbcLeaseBook book = new JdbcLeaseBook(statements);
+            result = work.apply(book);
+            book.flush();
         } catch (RuntimeException e) {
             statements.requireNoRefusal(); // which may be worth another try
             throw new WorkFailure(e);
