@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class ForgedCertificate {
     String type = SshCertificate.TYPE;
     byte[] nonce = new byte[32];
     SshKeyPair authority;
+
+    /** In place of subject and authority, with a signature that everybody can make for it; empty for none. */
+    byte[] smallPoint = new byte[0];
+
     int kind = 1;
     String keyId = "sin:test";
     byte[] principals;
@@ -74,7 +79,7 @@ final class ForgedCertificate {
         byte[] signed = new WireWriter()
                 .string(type)
                 .string(nonce)
-                .string(key.publicKey().toBytes())
+                .string(smallPoint.length > 0 ? smallPoint : key.publicKey().toBytes())
                 .uint64(7)
                 .uint32(kind)
                 .string(keyId)
@@ -84,13 +89,27 @@ final class ForgedCertificate {
                 .string(options)
                 .string(allExtensions())
                 .string("")
-                .string(authority.publicKey().blob())
+                .string(authorityBlob())
                 .toBytes();
-        byte[] signature =
-                Ed25519.ofOpenSsh(authority.privateKeyFile(SecretAccess.EXPORT)).sign(signed);
+        byte[] signature = smallPoint.length > 0
+                ? Arrays.copyOf(new byte[] {1}, 64) // R is the neutral point, S is 0
+                : Ed25519.ofOpenSsh(authority.privateKeyFile(SecretAccess.EXPORT))
+                        .sign(signed);
         byte[] wrapped =
                 new WireWriter().string("ssh-ed25519").string(signature).toBytes();
         return new WireWriter().raw(signed).string(wrapped).raw(after).toBytes();
+    }
+
+    private byte[] authorityBlob() {
+        return smallPoint.length > 0
+                ? new WireWriter().string("ssh-ed25519").string(smallPoint).toBytes()
+                : authority.publicKey().blob();
+    }
+
+    /** The fingerprint of a key that no class of ours takes. */
+    static String fingerprint(byte[] point) {
+        byte[] blob = new WireWriter().string("ssh-ed25519").string(point).toBytes();
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(blob));
     }
 
     String base64() {

@@ -92,6 +92,7 @@ final class LoginCaseWriter {
         add("no-principals", forged(f -> f.principals = new byte[0]), accepted);
         add("long-nonce", forged(f -> f.nonce = new byte[1000]), accepted);
         add("signed-by-another-key", forged(f -> f.authority = SshKeyPair.generate()), "OTHER_SIGNER");
+        add("key-of-small-order", forged(LoginCaseWriter::ofSmallOrder), "MALFORMED");
         add("critical-option", forged(f -> f.options = ForgedCertificate.option("force-command", "true")), accepted);
         add(
                 "options-out-of-order",
@@ -280,6 +281,12 @@ final class LoginCaseWriter {
 
     private static byte[] join(byte[] first, byte[] second) {
         return new WireWriter().raw(first).raw(second).toBytes();
+    }
+
+    /** A key for which everybody can sign, and which the statement names. */
+    private static void ofSmallOrder(ForgedCertificate forged) {
+        forged.smallPoint = Arrays.copyOf(new byte[] {1}, 32);
+        forged.lines.put("Key", ForgedCertificate.fingerprint(forged.smallPoint));
     }
 
     private static UnaryOperator<Map<String, byte[]>> without(String name) {
