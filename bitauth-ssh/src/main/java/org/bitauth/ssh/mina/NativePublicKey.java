@@ -1,6 +1,7 @@
 package org.bitauth.ssh.mina;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public final class NativePublicKey extends UnsupportedSshPublicKey {
             byte[] compressed = Arrays.copyOf(point, 1 + COORDINATE);
             compressed[0] = (byte) (2 + (point[POINT_SIZE - 1] & 1));
             BitauthPublicKey key = BitauthPublicKey.ofBytes(compressed);
-            if (Arrays.equals(key.toUncompressedBytes(), point)) {
+            if (MessageDigest.isEqual(key.toUncompressedBytes(), point)) {
                 return new NativePublicKey(key);
             }
         } catch (MalformedException e) {

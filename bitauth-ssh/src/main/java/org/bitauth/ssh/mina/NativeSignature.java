@@ -143,7 +143,7 @@ final class NativeSignature implements Signature {
     private static void number(byte[] spelled, byte[] out, int at) {
         if (spelled.length == 0
                 || spelled.length > NUMBER_SIZE + 1
-                || !Arrays.equals(new BigInteger(spelled).toByteArray(), spelled)
+                || !MessageDigest.isEqual(new BigInteger(spelled).toByteArray(), spelled)
                 || spelled[0] < 0) {
             throw new MalformedException("number must be positive and in its one spelling");
         }
