@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitauth.Sin;
@@ -28,16 +29,27 @@ public final class SelfInstance implements AutoCloseable {
     }
 
     /**
-     * Tells whether sshd would run a program from a folder below this one.
+     * Looks for a folder from below which sshd runs programs: this user is root and owns every folder up to {@code /}, closed
+     * to others.
      *
-     * @param parent a folder that is there
-     * @return true if this user is root and owns every folder up to {@code /}, closed to others
+     * @return the folder {@code target}, or one of the system's; empty if this user is not root
      * @throws IOException if a folder cannot be looked at
      */
-    public static boolean canBeIn(Path parent) throws IOException {
+    public static Optional<Path> parent() throws IOException {
+        for (String candidate : new String[] {"target", "/opt", "/usr/local/lib", "/var/lib"}) {
+            Path folder = Path.of(candidate);
+            if (Files.isDirectory(folder) && canBeIn(folder)) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean canBeIn(Path parent) throws IOException {
         for (Path each = parent.toRealPath(); each != null; each = each.getParent()) {
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
-            if (!Files.getAttribute(each, "unix:uid").equals(0) || mode.charAt(4) == 'w' || mode.charAt(7) == 'w') {
+            boolean open = mode.charAt(4) == 'w' || mode.charAt(7) == 'w';
+            if (!Files.getAttribute(each, "unix:uid").equals(0) || open || mode.charAt(8) != 'x') {
                 return false;
             }
         }
@@ -47,7 +59,7 @@ public final class SelfInstance implements AutoCloseable {
     /**
      * Builds the program and writes the files.
      *
-     * @param parent where to make a folder for them, see {@link #canBeIn}
+     * @param parent where to make a folder for them, see {@link #parent}
      * @param cloud the cloud's URL
      * @param instance the instance
      * @param login the login that the owners have

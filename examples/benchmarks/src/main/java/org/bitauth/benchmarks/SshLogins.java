@@ -85,11 +85,9 @@ public final class SshLogins implements AutoCloseable {
     }
 
     private SelfInstance instance() throws IOException {
-        Path target = Files.createDirectories(Path.of("target"));
-        if (!SelfInstance.canBeIn(target)) {
-            throw new IOException("needs root, and a working folder that nobody else can write to up to /");
-        }
-        return SelfInstance.in(target, CLOUD.toString(), INSTANCE, OpenSshServer.currentUser(), owner.sin());
+        Path parent = SelfInstance.parent()
+                .orElseThrow(() -> new IOException("needs root, and a working folder that nobody else can write to up to /"));
+        return SelfInstance.in(parent, CLOUD.toString(), INSTANCE, OpenSshServer.currentUser(), owner.sin());
     }
 
     private String selfCertificate() {
