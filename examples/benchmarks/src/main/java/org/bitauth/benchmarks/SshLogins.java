@@ -86,7 +86,8 @@ public final class SshLogins implements AutoCloseable {
 
     private SelfInstance instance() throws IOException {
         Path parent = SelfInstance.parent()
-                .orElseThrow(() -> new IOException("needs root, and a working folder that nobody else can write to up to /"));
+                .orElseThrow(() ->
+                        new IOException("needs root, and a working folder that nobody else can write to up to /"));
         return SelfInstance.in(parent, CLOUD.toString(), INSTANCE, OpenSshServer.currentUser(), owner.sin());
     }
 
