@@ -1,6 +1,6 @@
 package org.bitauth.ssh;
 
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.bitauth.MalformedException;
 import org.bitauth.ssh.internal.WireReader;
@@ -74,7 +74,7 @@ public final class LoginSignable implements SshSignable {
      * @return true if it is the same
      */
     public boolean isInSession(byte[] id) {
-        return Arrays.equals(session, id);
+        return MessageDigest.isEqual(session, id);
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.bitauth.ssh.agent;
 
+import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,13 +75,15 @@ public final class Destination {
 
     /** Tells whether a host that proved to have this key or certificate is meant. */
     boolean covers(byte[] hostKey, Instant now) {
-        if (zone == null && Arrays.equals(key, hostKey)) {
+        if (zone == null && MessageDigest.isEqual(key, hostKey)) {
             return true;
         }
         try {
             SshCertificate certificate = SshCertificate.parse(
                     SshCertificate.TYPE + " " + Base64.getEncoder().encodeToString(hostKey));
-            return zone == null ? Arrays.equals(certificate.subject().blob(), key) : isOf(zone, certificate, now);
+            return zone == null
+                    ? MessageDigest.isEqual(certificate.subject().blob(), key)
+                    : isOf(zone, certificate, now);
         } catch (MalformedException e) {
             return false;
         }
@@ -89,7 +91,7 @@ public final class Destination {
 
     private boolean isOf(HostZone wanted, SshCertificate certificate, Instant now) {
         return certificate.kind() == SshCertificate.Kind.HOST
-                && Arrays.equals(certificate.authority().blob(), key)
+                && MessageDigest.isEqual(certificate.authority().blob(), key)
                 && certificate.isValidAt(now)
                 && certificate.criticalOptions().isEmpty()
                 && !certificate.principals().isEmpty()

@@ -1,8 +1,8 @@
 package org.bitauth.ssh.agent;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bitauth.ssh.SshKeyPair;
@@ -46,7 +46,7 @@ final class HeldIdentity {
 
     /** Whether a client that names this means this identity. */
     boolean isShownAs(byte[] blob) {
-        return certificate == null ? Arrays.equals(keyBlob, blob) : certificate.is(blob);
+        return certificate == null ? MessageDigest.isEqual(keyBlob, blob) : certificate.is(blob);
     }
 
     boolean isLimited() {

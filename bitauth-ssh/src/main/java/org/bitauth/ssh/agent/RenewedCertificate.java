@@ -1,9 +1,9 @@
 package org.bitauth.ssh.agent;
 
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +58,7 @@ final class RenewedCertificate {
     /** Whether this is the certificate, or the one before it, which a client may have been told of. */
     boolean is(byte[] blob) {
         State current = state;
-        return Arrays.equals(blob, current.now) || Arrays.equals(blob, current.before);
+        return MessageDigest.isEqual(blob, current.now) || MessageDigest.isEqual(blob, current.before);
     }
 
     /** Waits until it was asked for the first time. */

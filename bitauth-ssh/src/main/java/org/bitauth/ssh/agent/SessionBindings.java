@@ -3,7 +3,6 @@ package org.bitauth.ssh.agent;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class SessionBindings {
     boolean add(byte[] hostKey, byte[] session, byte[] signature, boolean forwards) {
         tried = true;
         if (hosts.size() == MOST
-                || hosts.stream().anyMatch(host -> !host.forwards || Arrays.equals(host.session, session))
+                || hosts.stream().anyMatch(host -> !host.forwards || MessageDigest.isEqual(host.session, session))
                 || !HostKeySignature.verifies(hostKey, session, signature)) {
             return false;
         }
@@ -99,6 +98,8 @@ final class SessionBindings {
         if (!login.isInSession(last.session)) {
             return Optional.of(AgentRefusal.OTHER_SESSION);
         }
-        return login.hostKey().filter(key -> !Arrays.equals(key, last.key)).map(key -> AgentRefusal.OTHER_HOST);
+        return login.hostKey()
+                .filter(key -> !MessageDigest.isEqual(key, last.key))
+                .map(key -> AgentRefusal.OTHER_HOST);
     }
 }

@@ -1,7 +1,7 @@
 package org.bitauth.ssh.agent;
 
+import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +48,7 @@ final class SignPolicy {
         // 2. The key that the request names is one of ours, or that of a certificate of ours.
         Optional<HeldIdentity> asked = identities.stream()
                 .filter(identity -> identity.isShownAs(named)
-                        || Arrays.equals(identity.key().publicKey().blob(), named))
+                        || MessageDigest.isEqual(identity.key().publicKey().blob(), named))
                 .findFirst();
         if (asked.isEmpty()) {
             return no(AgentRefusal.UNKNOWN_KEY, "");
@@ -68,8 +68,8 @@ final class SignPolicy {
             byte[] named, HeldIdentity asked, LoginSignable login, SessionBindings bindings) {
         // 3. The data names the same: for a certificate, ssh names its plain key in the request.
         byte[] inside = login.keyBlob();
-        boolean isPlain = Arrays.equals(named, asked.key().publicKey().blob());
-        if (!login.key().equals(asked.key().publicKey()) || (!isPlain && !Arrays.equals(named, inside))) {
+        boolean isPlain = MessageDigest.isEqual(named, asked.key().publicKey().blob());
+        if (!login.key().equals(asked.key().publicKey()) || (!isPlain && !MessageDigest.isEqual(named, inside))) {
             return no(AgentRefusal.OTHER_KEY, "");
         }
         // 4. What it names is shown by an identity, or is another certificate of a key that is shown as it is.
