@@ -129,6 +129,27 @@ class NodePaymentIT {
         assertThat(shop.sync(placed).state()).isEqualTo(OrderState.INVALID);
     }
 
+    /** Nodes replace what does not say that it may be replaced, too. */
+    @Test
+    void paymentWithoutTheSignalIsReplacedAsWell() throws Exception {
+        String txid = node.wallet(
+                        "miner",
+                        "sendtoaddress",
+                        placed.invoice().address(),
+                        BitcoinNode.coins(Shop.PRICE),
+                        "",
+                        "",
+                        false,
+                        false)
+                .asText();
+        assertThat(shop.sync(placed).state()).isEqualTo(OrderState.PROCESSING);
+        node.call("sendrawtransaction", doubleSpend(node.wallet("miner", "gettransaction", txid, true, true)), 0);
+
+        assertThat(shop.sync(placed).flags()).containsExactly(OrderFlag.REPLACED);
+        assertThat(mined(placed, 2).state()).isEqualTo(OrderState.NEW);
+        assertThat(shop.isOpen()).isFalse();
+    }
+
     @Test
     void reorgOfTwoBlocksWithADoubleSpendTakesTheLeaseAway() throws Exception {
         String txid = pay(placed, Shop.PRICE);

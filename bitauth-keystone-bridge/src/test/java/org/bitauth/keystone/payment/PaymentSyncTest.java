@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.bitauth.BitauthKey;
 import org.bitauth.keystone.store.InMemoryLeaseStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What money does to an order, case by case. */
 class PaymentSyncTest {
@@ -292,7 +294,23 @@ class PaymentSyncTest {
     }
 
     @Test
-    void moneyForAnOrderOfAnEndedLeaseResumesIt() {
+    void paymentAfterTheLeaseHasEndedBeginsAnew() {
+        mined(pays(address, Shop.PRICE, 1));
+        mined();
+        shop.clock.pass(Duration.ofDays(8));
+        assertThat(shop.lease(placed).stateAt(shop.clock.instant())).isEqualTo(LeaseState.ENDED);
+
+        PlacedOrder second = shop.order();
+        mined(pays(second.invoice().address(), Shop.PRICE, 2));
+        mined();
+
+        assertThat(shop.isOpen()).isTrue();
+        assertThat(shop.lease(placed).paidThrough())
+                .contains(shop.clock.instant().plus(Shop.HOUR));
+    }
+
+    @Test
+    void moneyForAnOrderOfALeaseThatIsOverResumesIt() {
         mined(pays(address, Shop.PRICE, 1));
         mined();
         PlacedOrder second = shop.order();
@@ -333,6 +351,21 @@ class PaymentSyncTest {
         shop.chain.heal();
         assertThat(shop.payments.sync().once()).isEmpty();
         assertThat(shop.now(second).state()).isEqualTo(OrderState.SETTLED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChainException.Reason.class)
+    void whateverFailsAtTheNodeIsSaidAndNothingIsLost(ChainException.Reason reason) {
+        shop.chain.mine(pays(address, Shop.PRICE, 1));
+        shop.chain.mine();
+        shop.chain.fail(reason);
+        assertThat(shop.payments.sync().once()).map(ChainLag::reason).contains(reason);
+        assertThat(shop.payments.sync().lag()).map(ChainLag::reason).contains(reason);
+        assertThat(shop.now(placed).state()).isEqualTo(OrderState.NEW);
+
+        shop.chain.heal();
+        assertThat(shop.sync(placed).state()).isEqualTo(OrderState.SETTLED);
+        assertThat(shop.payments.sync().lag()).isEmpty();
     }
 
     @Test

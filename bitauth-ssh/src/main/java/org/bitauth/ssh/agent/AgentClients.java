@@ -93,8 +93,8 @@ final class AgentClients {
         }
 
         void end() {
-            thread.interrupt(); // closes the channel too, in whatever it is waiting
-            close(channel);
+            close(channel); // first, so that nobody gets an answer to what was cut off
+            thread.interrupt();
         }
 
         private void serve() {
