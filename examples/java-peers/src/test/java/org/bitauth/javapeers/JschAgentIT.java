@@ -59,8 +59,7 @@ class JschAgentIT {
     @Test
     void logsInWithACertificateWhereBindingIsOptional() throws Exception {
         SshAuthorities authorities = new SshAuthorities(InstantSource.system());
-        SshCertificate certificate =
-                authorities.user(request -> LoginDecision.allow(), key.publicKey(), login);
+        SshCertificate certificate = authorities.user(request -> LoginDecision.allow(), key.publicKey(), login);
         AgentIdentity identity =
                 AgentIdentity.ofCertificates(key, "certificate", () -> new Outcome.Accepted<>(certificate));
         try (OpenSshServer server = OpenSshServer.start(
