@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.bitauth.BitauthKey;
+import org.bitauth.Sin;
 import org.bitauth.keystone.payment.AddressSource;
 import org.bitauth.keystone.payment.Offer;
 import org.bitauth.keystone.payment.Order;
@@ -70,6 +71,11 @@ final class PaidOrders {
         @Override
         public String address(long index) {
             return "bcrt1-address-of-usual-length-" + index;
+        }
+
+        @Override
+        public boolean owns(Sin sin, int first) {
+            return false;
         }
     }
 
