@@ -41,7 +41,8 @@ class FilesTest {
 
     private static List<Path> files(String... endings) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> found = files.filter(file -> !file.toString().matches(".*/(target|\\.npm|\\.bitcoind|\\.git)/.*"))
+            List<Path> found = files.filter(
+                            file -> !file.toString().matches(".*/(target|\\.npm|\\.bitcoind|\\.git)/.*"))
                     .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .toList();
             assertThat(found).isNotEmpty();
