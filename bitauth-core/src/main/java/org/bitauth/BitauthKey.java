@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.bitauth.internal.Curve;
-import org.bitauth.internal.CurveEngine;
+import org.bitauth.internal.engine.Engines;
 
 /**
  * A private key on secp256k1, held in this process. Immutable and thread-safe. It signs with the nonce of RFC 6979
@@ -20,7 +20,7 @@ public final class BitauthKey implements BitauthSigner {
 
     private BitauthKey(byte[] secret) {
         this.secret = secret;
-        this.publicKey = BitauthPublicKey.ofBytes(CurveEngine.preferred().publicKey(secret));
+        this.publicKey = BitauthPublicKey.ofBytes(Engines.signer().publicKey(secret));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class BitauthKey implements BitauthSigner {
 
     @Override
     public BitauthSignature sign(Signable what) {
-        byte[] signature = CurveEngine.preferred().sign(what.digest(), secret);
+        byte[] signature = Engines.signer().sign(what.digest(), secret);
         return BitauthSignature.ofBytes(signature).withLowS();
     }
 

@@ -6,9 +6,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.bitauth.internal.CurveEngine;
 import org.bitauth.internal.CurvePoint;
 import org.bitauth.internal.Hashes;
+import org.bitauth.internal.engine.Engines;
 
 /**
  * A public key on secp256k1: a valid point in the 33-byte compressed form (SEC 1, section 2.3.3). The uncompressed and
@@ -25,7 +25,7 @@ public final class BitauthPublicKey {
 
     private BitauthPublicKey(byte[] bytes) {
         this.bytes = bytes;
-        this.point = CurveEngine.preferred()
+        this.point = Engines.verifier()
                 .decode(bytes)
                 .orElseThrow(() -> new MalformedException("public key must be a point on secp256k1"));
         this.sin = Sin.of(this);
@@ -74,7 +74,7 @@ public final class BitauthPublicKey {
      * @return true if it verifies
      */
     public boolean verifies(Signable signed, BitauthSignature signature) {
-        return CurveEngine.preferred().verify(signed.digest(), signature.toBytes(), point);
+        return Engines.verifier().verify(signed.digest(), signature.toBytes(), point);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class BitauthPublicKey {
     public byte[] toUncompressedBytes() {
         byte[] out = new byte[1 + 2 * COORDINATE];
         out[0] = 4;
-        System.arraycopy(CurveEngine.preferred().coordinates(point), 0, out, 1, 2 * COORDINATE);
+        System.arraycopy(Engines.verifier().coordinates(point), 0, out, 1, 2 * COORDINATE);
         return out;
     }
 
@@ -114,7 +114,7 @@ public final class BitauthPublicKey {
      *     base64url
      */
     public String jwkThumbprint() {
-        byte[] coordinates = CurveEngine.preferred().coordinates(point);
+        byte[] coordinates = Engines.verifier().coordinates(point);
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String jwk = "{\"crv\":\"secp256k1\",\"kty\":\"EC\",\"x\":\""
                 + base64.encodeToString(Arrays.copyOf(coordinates, COORDINATE))

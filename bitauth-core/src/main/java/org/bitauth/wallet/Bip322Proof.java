@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
 import org.bitauth.MalformedException;
-import org.bitauth.internal.CurveEngine;
 import org.bitauth.internal.CurvePoint;
+import org.bitauth.internal.engine.Engines;
 
 /**
  * A proof of BIP 322 by one key: the witness, signature and key, alone (simple form) or in the whole spending transaction
@@ -114,9 +114,9 @@ final class Bip322Proof {
         if (spending.isPresent() && !spending.get().equals(awaited)) {
             throw new RefusedException(WalletRejection.SIGNATURE, "spends another text or address");
         }
-        CurvePoint point = CurveEngine.preferred().decode(key.toBytes()).orElseThrow();
+        CurvePoint point = Engines.verifier().decode(key.toBytes()).orElseThrow();
         byte[] digest = Bip322Message.digest(text, address, key.sin().hash160());
-        if (!signature.isLowS() || !CurveEngine.preferred().verify(digest, signature.toBytes(), point)) {
+        if (!signature.isLowS() || !Engines.verifier().verify(digest, signature.toBytes(), point)) {
             throw new RefusedException(WalletRejection.SIGNATURE, "signature does not verify, or has the high S");
         }
     }

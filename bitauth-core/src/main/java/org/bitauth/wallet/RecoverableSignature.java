@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
-import org.bitauth.internal.CurveEngine;
 import org.bitauth.internal.Hashes;
+import org.bitauth.internal.engine.Engines;
 
 /**
  * 65 bytes: a header, r and s. The header tells which of the possible keys it was and, since BIP 137, the type of address,
@@ -36,7 +36,7 @@ record RecoverableSignature(int recoveryId, BitauthSignature numbers) {
     }
 
     BitauthPublicKey recover(byte[] text) throws RefusedException {
-        return CurveEngine.preferred()
+        return Engines.verifier()
                 .recover(digest(text), numbers.toBytes(), recoveryId)
                 .map(BitauthPublicKey::ofBytes)
                 .orElseThrow(() -> new RefusedException(WalletRejection.SIGNATURE, "no key made the signature"));

@@ -15,6 +15,7 @@ import org.bitauth.BitauthSignature;
 import org.bitauth.MalformedException;
 import org.bitauth.SecretAccess;
 import org.bitauth.Sin;
+import org.bitauth.internal.engine.Engines;
 import org.junit.jupiter.api.Test;
 
 /** Every answer of npm bitauth 0.4.1 is ours too, or stands in the table of differences with its reason. */
@@ -119,16 +120,16 @@ class BitauthNpmVectorTest {
 
     private static String sign(JsonNode item) {
         byte[] secret = BitauthKey.ofHex(item.get("priv").textValue()).toBytes(SecretAccess.EXPORT);
-        byte[] signature = CurveEngine.preferred().sign(Hashes.sha256(message(item)), secret);
+        byte[] signature = Engines.signer().sign(Hashes.sha256(message(item)), secret);
         return BitauthSignature.ofBytes(signature).withLowS().toDerHex();
     }
 
     private static String verify(JsonNode item) {
         BitauthPublicKey key = BitauthPublicKey.ofHex(item.get("pub").textValue());
         BitauthSignature signature = BitauthSignature.ofDerHex(item.get("sig").textValue());
-        CurvePoint point = CurveEngine.preferred().decode(key.toBytes()).orElseThrow();
+        CurvePoint point = Engines.verifier().decode(key.toBytes()).orElseThrow();
         byte[] digest = Hashes.sha256(message(item));
-        return CurveEngine.preferred().verify(digest, signature.toBytes(), point) ? "true" : REFUSED;
+        return Engines.verifier().verify(digest, signature.toBytes(), point) ? "true" : REFUSED;
     }
 
     private static String validateSin(JsonNode sin) {

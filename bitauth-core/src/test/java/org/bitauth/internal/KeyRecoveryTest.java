@@ -10,13 +10,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.bitauth.BitauthKey;
 import org.bitauth.SecretAccess;
+import org.bitauth.internal.engine.Engines;
 import org.junit.jupiter.api.Test;
 
 class KeyRecoveryTest {
     private static final BigInteger FIELD =
             BigInteger.TWO.pow(256).subtract(BigInteger.TWO.pow(32)).subtract(BigInteger.valueOf(977));
 
-    private final CurveEngine engine = CurveEngine.preferred();
+    private final CurveVerifier verifier = Engines.verifier();
+    private final CurveSigner signer = Engines.signer();
 
     @Test
     void findsTheKeyOfEachOf300SignaturesOfSeed20261127() {
@@ -25,10 +27,10 @@ class KeyRecoveryTest {
             byte[] digest = bytes(random);
             BitauthKey key = BitauthKey.ofHex(
                     "0" + HexFormat.of().formatHex(bytes(random)).substring(1));
-            byte[] signature = engine.sign(digest, key.toBytes(SecretAccess.EXPORT));
+            byte[] signature = signer.sign(digest, key.toBytes(SecretAccess.EXPORT));
 
             assertThat(IntStream.range(0, 2)
-                            .mapToObj(id -> engine.recover(digest, signature, id))
+                            .mapToObj(id -> verifier.recover(digest, signature, id))
                             .flatMap(Optional::stream)
                             .filter(found ->
                                     Arrays.equals(found, key.publicKey().toBytes())))
@@ -45,10 +47,10 @@ class KeyRecoveryTest {
             Curve.writeScalar(BigInteger.valueOf(r), signature, 0);
             Curve.writeScalar(BigInteger.valueOf(7), signature, 32);
             for (int id = 2; id < 4; id++) {
-                Optional<byte[]> key = engine.recover(digest, signature, id);
+                Optional<byte[]> key = verifier.recover(digest, signature, id);
                 if (key.isPresent()) {
-                    CurvePoint point = engine.decode(key.get()).orElseThrow();
-                    assertThat(engine.verify(digest, signature, point)).isTrue();
+                    CurvePoint point = verifier.decode(key.get()).orElseThrow();
+                    assertThat(verifier.verify(digest, signature, point)).isTrue();
                     found++;
                 }
             }
@@ -64,7 +66,7 @@ class KeyRecoveryTest {
         Curve.writeScalar(BigInteger.ONE, signature, 32);
         for (BigInteger r : new BigInteger[] {first, first.add(BigInteger.ONE), Curve.ORDER.subtract(BigInteger.ONE)}) {
             Curve.writeScalar(r, signature, 0);
-            assertThat(engine.recover(new byte[32], signature, 2)).isEmpty();
+            assertThat(verifier.recover(new byte[32], signature, 2)).isEmpty();
         }
     }
 
@@ -75,12 +77,12 @@ class KeyRecoveryTest {
         byte[] signature = new byte[64];
         byte[] one = new byte[32];
         one[31] = 1;
-        byte[] base = engine.publicKey(one);
+        byte[] base = signer.publicKey(one);
         System.arraycopy(base, 1, signature, 0, 32);
         Curve.writeScalar(new BigInteger(1, digest).mod(Curve.ORDER), signature, 32);
 
-        assertThat(engine.recover(digest, signature, base[0] - 2)).isEmpty();
-        assertThat(engine.recover(digest, signature, 3 - base[0])).isPresent();
+        assertThat(verifier.recover(digest, signature, base[0] - 2)).isEmpty();
+        assertThat(verifier.recover(digest, signature, 3 - base[0])).isPresent();
     }
 
     private static byte[] bytes(Random random) {

@@ -6,41 +6,52 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.bitauth.BitauthKey;
 import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
 import org.bitauth.MalformedException;
 import org.bitauth.SecretAccess;
+import org.bitauth.internal.engine.Engines;
+import org.bitauth.internal.engine.Implementations;
 import org.bitauth.peers.Peers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The nonce of RFC 6979, seen through the signatures that it gives. */
 class Rfc6979VectorTest {
-    private static final CurveEngine ENGINE = CurveEngine.preferred();
+    private static final CurveVerifier VERIFIER = Engines.verifier();
 
-    @Test
-    void takesTheFirstNonceOfEachVector() {
+    static List<CurveSigner> signers() {
+        return Implementations.signers();
+    }
+
+    @ParameterizedTest
+    @MethodSource("signers")
+    void takesTheFirstNonceOfEachVector(CurveSigner signer) {
         JsonNode vectors = VectorFile.read(Peers.vectors("rfc6979/rfc6979-secp256k1.json"));
         for (JsonNode vector : vectors) {
             byte[] digest = Hashes.sha256(vector.get("message").textValue().getBytes(StandardCharsets.UTF_8));
-            byte[] signature = ENGINE.sign(digest, VectorFile.bytes(vector.get("d")));
+            byte[] signature = signer.sign(digest, VectorFile.bytes(vector.get("d")));
 
             // r is the x of k times G, modulo n.
-            byte[] point = ENGINE.publicKey(VectorFile.bytes(vector.get("k0")));
+            byte[] point = signer.publicKey(VectorFile.bytes(vector.get("k0")));
             assertThat(new BigInteger(1, signature, 0, 32)).isEqualTo(new BigInteger(1, point, 1, 32).mod(Curve.ORDER));
         }
 
         assertThat(vectors).hasSize(10);
     }
 
-    @Test
-    void makesThe2020SignaturesOfTinySecp256k1() {
+    @ParameterizedTest
+    @MethodSource("signers")
+    void makesThe2020SignaturesOfTinySecp256k1(CurveSigner signer) {
         JsonNode vectors = tiny().get("valid");
         for (JsonNode vector : vectors) {
             byte[] secret = BitauthKey.ofHex(vector.get("d").textValue()).toBytes(SecretAccess.EXPORT);
             byte[] digest = VectorFile.bytes(vector.get("m"));
             BitauthSignature signature =
-                    BitauthSignature.ofBytes(ENGINE.sign(digest, secret)).withLowS();
+                    BitauthSignature.ofBytes(signer.sign(digest, secret)).withLowS();
 
             assertThat(HexFormat.of().formatHex(signature.toBytes()))
                     .isEqualTo(vector.get("signature").textValue());
@@ -76,8 +87,8 @@ class Rfc6979VectorTest {
     private static void verifyStrictly(JsonNode vector) {
         BitauthPublicKey key = BitauthPublicKey.ofHex(vector.get("Q").textValue());
         BitauthSignature signature = BitauthSignature.ofBytes(VectorFile.bytes(vector.get("signature")));
-        CurvePoint point = ENGINE.decode(key.toBytes()).orElseThrow();
-        if (!signature.isLowS() || !ENGINE.verify(VectorFile.bytes(vector.get("m")), signature.toBytes(), point)) {
+        CurvePoint point = VERIFIER.decode(key.toBytes()).orElseThrow();
+        if (!signature.isLowS() || !VERIFIER.verify(VectorFile.bytes(vector.get("m")), signature.toBytes(), point)) {
             throw new MalformedException("signature does not verify");
         }
     }

@@ -1,6 +1,7 @@
 package org.bitauth.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -21,9 +22,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.reflect.Method;
 import org.bitauth.BitauthSignature;
 import org.bitauth.Signable;
+import org.bitauth.internal.CurveSigner;
+import org.bitauth.internal.CurveVerifier;
 import org.bitauth.internal.SignedForm;
+import org.bitauth.internal.engine.Engines;
 import org.junit.jupiter.api.Test;
 
 /** The rules of docs/architecture.md about what may know what. */
@@ -189,6 +194,60 @@ class ArchitectureTest {
                         && call.getName().matches("correctlySpends|executeScript|verify.*Input|isStandard");
             }
         }));
+    }
+
+    /** It is variable time: what sees secrets must not reach it by any way, and it must see nothing that holds one. */
+    @Test
+    void noPrivateKeyReachesTheFastCode() {
+        String fast = "org.bitauth.internal.secp256k1..";
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(fast, "org.bitauth.internal.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(fast));
+        check(classes()
+                .that()
+                .resideInAPackage(fast)
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(fast)
+                        .or(resideInAPackage("java.."))
+                        .or(resideInAPackage("org.jspecify.."))
+                        .or(nameMatching("org\\.bitauth\\.internal\\.Curve(Point|Verifier)"))));
+        // The interface by which it is called has no method that takes a secret; what signs has an interface of its own.
+        check(noClasses()
+                .that()
+                .implement(CurveSigner.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(fast));
+        check(noClasses()
+                .that(nameMatching("org\\.bitauth\\.(BitauthKey|wallet\\.Wif)"))
+                .should()
+                .callMethodWhere(new DescribedPredicate<>("a verifier is called") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        return call.getTargetOwner().isAssignableTo(CurveVerifier.class)
+                                || call.getName().equals("verifier")
+                                        && call.getTargetOwner().isEquivalentTo(Engines.class);
+                    }
+                }));
+        assertThat(CurveVerifier.class.getMethods())
+                .extracting(Method::getName)
+                .containsExactlyInAnyOrder("decode", "coordinates", "verify", "recover");
+    }
+
+    /** The native binding is optional. */
+    @Test
+    void oneClassSeesTheNativeBinding() {
+        check(noClasses()
+                .that(not(nameMatching("org\\.bitauth\\.internal\\.engine\\.NativeCurve.*")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("fr.acinq..", "kotlin.."));
+        assertThat(LIBRARY.get("org.bitauth.internal.engine.NativeCurve").getDirectDependenciesFromSelf())
+                .anyMatch(dependency ->
+                        dependency.getTargetClass().getPackageName().startsWith("fr.acinq"));
     }
 
     /** MINA is an optional dependency. */

@@ -1,33 +1,20 @@
-package org.bitauth.internal;
+package org.bitauth.internal.engine;
 
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bitauth.internal.Curve;
+import org.bitauth.internal.CurvePoint;
+import org.bitauth.internal.CurveVerifier;
 import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/**
- * The engine on BouncyCastle's low-level classes, with its field made for this curve; no JCA provider is asked or
- * installed.
- */
-final class BouncyCastleEngine implements CurveEngine {
-    static final BouncyCastleEngine INSTANCE = new BouncyCastleEngine();
-
-    private final ECDomainParameters domain;
-
-    private BouncyCastleEngine() {
-        X9ECParameters curve = CustomNamedCurves.getByName("secp256k1");
-        domain = new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
-    }
+/** Public data on BouncyCastle's low-level classes, with its field made for this curve; no JCA provider is asked or installed. */
+final class BouncyCastleVerifier implements CurveVerifier {
+    private final ECDomainParameters domain = BouncyCastleSigner.domain();
 
     private record Point(ECPublicKeyParameters key) implements CurvePoint {}
 
@@ -45,13 +32,6 @@ final class BouncyCastleEngine implements CurveEngine {
     public byte[] coordinates(CurvePoint point) {
         byte[] uncompressed = ((Point) point).key().getQ().getEncoded(false);
         return Arrays.copyOfRange(uncompressed, 1, uncompressed.length);
-    }
-
-    @Override
-    public byte[] publicKey(byte[] secret) {
-        return new FixedPointCombMultiplier()
-                .multiply(domain.getG(), new BigInteger(1, secret))
-                .getEncoded(true);
     }
 
     @Override
@@ -86,16 +66,5 @@ final class BouncyCastleEngine implements CurveEngine {
         BigInteger ofBase = e.negate().multiply(inverse).mod(Curve.ORDER);
         return ECAlgorithms.sumOfTwoMultiplies(nonce, ofNonce, domain.getG(), ofBase)
                 .normalize();
-    }
-
-    @Override
-    public byte[] sign(byte[] digest, byte[] secret) {
-        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-        signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, secret), domain));
-        BigInteger[] numbers = signer.generateSignature(digest);
-        byte[] out = new byte[64];
-        Curve.writeScalar(numbers[0], out, 0);
-        Curve.writeScalar(numbers[1], out, 32);
-        return out;
     }
 }

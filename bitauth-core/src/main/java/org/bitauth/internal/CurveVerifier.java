@@ -3,23 +3,15 @@ package org.bitauth.internal;
 import java.util.Optional;
 
 /**
- * Arithmetic on secp256k1 and nothing else: encodings, ranges and the low-S rule are decided before an engine is asked,
- * so that which engine runs never changes what is accepted. Implementations are thread-safe.
+ * The half of the curve's arithmetic that sees public data alone. Encodings, ranges and the low-S rule are decided before
+ * it is asked, so that which implementation runs never changes what is accepted. Implementations are thread-safe.
  */
-public interface CurveEngine {
-    /** The engine of this process. */
-    static CurveEngine preferred() {
-        return BouncyCastleEngine.INSTANCE;
-    }
-
+public interface CurveVerifier {
     /** Decodes 33 bytes that begin with 02 or 03; empty if the point is not on the curve. */
     Optional<CurvePoint> decode(byte[] compressed);
 
     /** The coordinates x and y of a point, 64 bytes. */
     byte[] coordinates(CurvePoint point);
-
-    /** The compressed public key of a secret of 32 bytes that is in range. */
-    byte[] publicKey(byte[] secret);
 
     /** Checks r and s (64 bytes, both in range, s high or low) over a digest of 32 bytes. */
     boolean verify(byte[] digest, byte[] signature, CurvePoint key);
@@ -31,7 +23,4 @@ public interface CurveEngine {
      * @return the compressed key; empty if no key made them
      */
     Optional<byte[]> recover(byte[] digest, byte[] signature, int recoveryId);
-
-    /** Signs a digest of 32 bytes with the nonce of RFC 6979 (HMAC-SHA256); returns r and s, 64 bytes, s high or low. */
-    byte[] sign(byte[] digest, byte[] secret);
 }
