@@ -1,0 +1,51 @@
+package org.bitauth.benchmarks.crypto;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A way that is Java, or called from Java, in this process.
+ *
+ * @param prepare what is not measured: brings a case into the form that the operation takes
+ * @param operation gives a {@code Boolean}, the 64 bytes of a signature, or something else that is not null
+ * @param prepared what is measured, in rotation
+ */
+record InProcess<T>(Function<Case, T> prepare, Function<T, Object> operation, List<T> prepared) implements Contender {
+    private static final int CALLS_BETWEEN_LOOKS = 8;
+
+    static <T> InProcess<T> of(List<Case> cases, Function<Case, T> prepare, Function<T, Object> operation) {
+        return new InProcess<>(prepare, operation, cases.stream().map(prepare).toList());
+    }
+
+    @Override
+    public String answer(Case one) {
+        Object answer = operation.apply(prepare.apply(one));
+        if (answer instanceof Boolean verifies) {
+            return verifies ? "1" : "0";
+        }
+        return answer instanceof byte[] signature ? HexFormat.of().formatHex(signature) : answer.toString();
+    }
+
+    @Override
+    public Slice run(long nanos) {
+        long begin = System.nanoTime();
+        long count = 0;
+        long took;
+        do {
+            for (int i = 0; i < CALLS_BETWEEN_LOOKS; i++) {
+                T one = prepared.get((int) (count++ % prepared.size()));
+                if (Boolean.FALSE.equals(operation.apply(one))) {
+                    throw new IllegalStateException("a good signature was refused");
+                }
+            }
+            took = System.nanoTime() - begin;
+        } while (took < nanos);
+        return new Slice(count, took);
+    }
+
+    @Override
+    public boolean needsWarmUp() {
+        return true;
+    }
+}
