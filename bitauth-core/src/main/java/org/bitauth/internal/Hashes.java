@@ -2,7 +2,6 @@ package org.bitauth.internal;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 
 /** The hash functions of Bitcoin. */
 public final class Hashes {
@@ -24,10 +23,6 @@ public final class Hashes {
 
     /** RIPEMD-160 of SHA-256, 20 bytes. */
     public static byte[] hash160(byte[] data) {
-        RIPEMD160Digest digest = new RIPEMD160Digest();
-        digest.update(sha256(data), 0, 32);
-        byte[] out = new byte[20];
-        digest.doFinal(out, 0);
-        return out;
+        return Ripemd160.digest(sha256(data));
     }
 }
