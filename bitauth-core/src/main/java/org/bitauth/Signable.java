@@ -1,6 +1,5 @@
 package org.bitauth;
 
-import org.bitauth.internal.Hashes;
 import org.bitauth.internal.SignedForm;
 
 /**
@@ -9,10 +8,10 @@ import org.bitauth.internal.SignedForm;
  * and no wallet message can have.
  */
 public final class Signable {
-    private final byte[] bytes;
+    private final SignedForm form;
 
-    private Signable(byte[] bytes) {
-        this.bytes = bytes;
+    private Signable(SignedForm form) {
+        this.form = form;
     }
 
     /**
@@ -22,7 +21,7 @@ public final class Signable {
      * @return what a signer takes
      */
     public static Signable of(SignedForm form) {
-        return new Signable(form.bytes());
+        return new Signable(form);
     }
 
     /**
@@ -31,7 +30,7 @@ public final class Signable {
      * @return a copy
      */
     public byte[] toBytes() {
-        return bytes.clone();
+        return form.bytes();
     }
 
     /**
@@ -40,6 +39,6 @@ public final class Signable {
      * @return 32 bytes
      */
     public byte[] digest() {
-        return Hashes.sha256(bytes);
+        return form.digest();
     }
 }

@@ -3,9 +3,12 @@ package org.bitauth.http;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The public base URLs of one service. No two share host and port, so that the host names exactly one. */
 final class PublicBases {
+    private static final Pattern ORIGIN_FORM = Pattern.compile("/[!-~]*");
+
     private final List<PublicBase> bases;
 
     PublicBases(List<URI> urls) {
@@ -24,15 +27,15 @@ final class PublicBases {
     /** The whole URL of a request; empty if its host is not ours or its target is not in origin form. */
     Optional<String> targetUri(RawRequest request) {
         List<String> hosts = request.headers("host");
-        if (hosts.size() != 1
-                || !request.target().startsWith("/")
-                || !request.target().matches("[!-~]+")) {
+        if (hosts.size() != 1 || !ORIGIN_FORM.matcher(request.target()).matches()) {
             return Optional.empty();
         }
-        return bases.stream()
-                .filter(base -> base.isHost(hosts.get(0)))
-                .findFirst()
-                .map(base -> base.targetUri(request.target()));
+        for (PublicBase base : bases) {
+            if (base.isHost(hosts.get(0))) {
+                return Optional.of(base.targetUri(request.target()));
+            }
+        }
+        return Optional.empty();
     }
 
     private long countHost(String host) {

@@ -1,10 +1,10 @@
 package org.bitauth.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +33,7 @@ public final class RawRequest {
         this.method = method;
         this.target = target;
         this.mount = mount;
-        this.headers = new TreeMap<>();
+        this.headers = new HashMap<>();
         headers.forEach((name, values) ->
                 this.headers.merge(name.toLowerCase(Locale.ROOT), List.copyOf(values), RawRequest::joined));
         this.body = body.clone();
@@ -154,6 +154,11 @@ public final class RawRequest {
      */
     public byte[] body() {
         return body.clone();
+    }
+
+    /** The body itself; nobody changes it. */
+    byte[] sharedBody() {
+        return body;
     }
 
     private static List<String> joined(List<String> some, List<String> more) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
@@ -83,7 +84,7 @@ public final class RequestVerifier {
      * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
      */
     public Outcome<SignedRequest, RequestRejection> verify(RawRequest request) {
-        return verify(request, RequestId.next());
+        return verify(request, RequestId::next);
     }
 
     /**
@@ -95,11 +96,15 @@ public final class RequestVerifier {
      * @throws org.bitauth.StoreException if the replay guard cannot answer: refuse with 503
      */
     public Outcome<SignedRequest, RequestRejection> verify(RawRequest request, String requestId) {
+        return verify(request, () -> requestId);
+    }
+
+    private Outcome<SignedRequest, RequestRejection> verify(RawRequest request, Supplier<String> requestId) {
         Outcome<SignedRequest, RequestRejection> outcome = decide(request, requestId);
         if (outcome instanceof Outcome.Rejected<SignedRequest, RequestRejection> no) {
             String reason = no.reason().name().toLowerCase(Locale.ROOT);
-            listener.on(
-                    new AuthEvent(clock.instant(), requestId, "request.verify", Optional.empty(), reason, no.detail()));
+            listener.on(new AuthEvent(
+                    clock.instant(), no.requestId(), "request.verify", Optional.empty(), reason, no.detail()));
         }
         return outcome;
     }
@@ -133,7 +138,7 @@ public final class RequestVerifier {
                                 + nonce);
     }
 
-    private Outcome<SignedRequest, RequestRejection> decide(RawRequest request, String requestId) {
+    private Outcome<SignedRequest, RequestRejection> decide(RawRequest request, Supplier<String> requestId) {
         if (SignatureHeaders.areAbsent(request)) {
             return V1Headers.areAbsent(request) || v1Methods.isEmpty()
                     ? reject(RequestRejection.MISSING, "no signature", requestId)
@@ -162,10 +167,10 @@ public final class RequestVerifier {
         if (replayGuard.isClaimed(nonce)) { // 5
             return reject(RequestRejection.REPLAY, "nonce was used", requestId);
         }
-        if (request.body().length > maxBody) { // 6
+        if (request.sharedBody().length > maxBody) { // 6
             return reject(RequestRejection.TOO_LARGE, "body of more than " + maxBody + " bytes", requestId);
         }
-        if (!isDigestOf(request.body(), headers.get().contentDigest())) {
+        if (!isDigestOf(request.sharedBody(), headers.get().contentDigest())) {
             return reject(RequestRejection.INVALID, "content digest", requestId);
         }
         Optional<BitauthPublicKey> key = verifyingKey(request, headers.get(), targetUri.get()); // 7
@@ -181,16 +186,16 @@ public final class RequestVerifier {
         return new Outcome.Accepted<>(new SignedRequest(key.get(), SignedRequest.Version.V2));
     }
 
-    private Outcome<SignedRequest, RequestRejection> decideV1(RawRequest request, String requestId) {
+    private Outcome<SignedRequest, RequestRejection> decideV1(RawRequest request, Supplier<String> requestId) {
         Optional<V1Headers> headers = V1Headers.read(request);
         Optional<String> url = bases.targetUri(request);
         if (headers.isEmpty() || url.isEmpty() || !v1Methods.contains(request.method())) {
             return reject(RequestRejection.V1, "v1 headers, host or method", requestId);
         }
-        if (request.body().length > maxBody) {
+        if (request.sharedBody().length > maxBody) {
             return reject(RequestRejection.TOO_LARGE, "body of more than " + maxBody + " bytes", requestId);
         }
-        return headers.get().verify(url.get(), request.body())
+        return headers.get().verify(url.get(), request.sharedBody())
                 ? new Outcome.Accepted<>(new SignedRequest(headers.get().key(), SignedRequest.Version.V1))
                 : reject(RequestRejection.V1, "v1 signature", requestId);
     }
@@ -241,8 +246,8 @@ public final class RequestVerifier {
     }
 
     private static Outcome<SignedRequest, RequestRejection> reject(
-            RequestRejection reason, String detail, String requestId) {
-        return new Outcome.Rejected<>(reason, detail, requestId);
+            RequestRejection reason, String detail, Supplier<String> requestId) {
+        return new Outcome.Rejected<>(reason, detail, requestId.get());
     }
 
     /** Settings with safe defaults. */

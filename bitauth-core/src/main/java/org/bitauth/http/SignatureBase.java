@@ -12,15 +12,12 @@ record SignatureBase(
         Optional<String> authToken,
         Optional<String> subjectToken) {
     Signable with(SignatureParameters parameters) {
-        StringBuilder base = new StringBuilder();
-        base.append("\"@method\": ").append(method).append('\n');
-        base.append("\"@target-uri\": ").append(targetUri).append('\n');
-        base.append("\"content-digest\": ").append(contentDigest).append('\n');
-        authToken.ifPresent(
-                token -> base.append("\"x-auth-token\": ").append(token).append('\n'));
-        subjectToken.ifPresent(
-                token -> base.append("\"x-subject-token\": ").append(token).append('\n'));
-        base.append("\"@signature-params\": ").append(parameters.value());
-        return Signable.of(SignedForm.request(base.toString()));
+        String base = "\"@method\": " + method
+                + "\n\"@target-uri\": " + targetUri
+                + "\n\"content-digest\": " + contentDigest
+                + authToken.map(token -> "\n\"x-auth-token\": " + token).orElse("")
+                + subjectToken.map(token -> "\n\"x-subject-token\": " + token).orElse("")
+                + "\n\"@signature-params\": " + parameters.value();
+        return Signable.of(SignedForm.request(base));
     }
 }

@@ -14,6 +14,7 @@ record SignatureHeaders(
     private static final int MAX_LENGTH = 1024;
     private static final Pattern SIGNATURE = Pattern.compile("bitauth=:([A-Za-z0-9+/]{85}[AQgw]==):");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
+    private static final Pattern DIGEST = Pattern.compile("[!-~]+");
 
     static boolean areAbsent(RawRequest request) {
         return request.headers("signature-input").isEmpty()
@@ -36,9 +37,9 @@ record SignatureHeaders(
         }
         boolean covered = parameters.get().coversAuthToken() == authToken.isPresent()
                 && parameters.get().coversSubjectToken() == subjectToken.isPresent();
-        boolean plain = TOKEN.matcher(authToken.orElse("-")).matches()
-                && TOKEN.matcher(subjectToken.orElse("-")).matches()
-                && digest.get().matches("[!-~]+");
+        boolean plain = isPlain(authToken)
+                && isPlain(subjectToken)
+                && DIGEST.matcher(digest.get()).matches();
         return covered && plain
                 ? Optional.of(
                         new SignatureHeaders(parameters.get(), signature.get(), digest.get(), authToken, subjectToken))
@@ -52,6 +53,10 @@ record SignatureHeaders(
             }
         }
         return true;
+    }
+
+    private static boolean isPlain(Optional<String> token) {
+        return token.isEmpty() || TOKEN.matcher(token.get()).matches();
     }
 
     private static Optional<String> header(RawRequest request, String name) {

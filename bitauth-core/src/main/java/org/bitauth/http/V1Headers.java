@@ -13,7 +13,8 @@ record V1Headers(BitauthPublicKey key, BitauthSignature signature) {
     static final String SIGNATURE = "X-Signature";
 
     static boolean areAbsent(RawRequest request) {
-        return request.headers(IDENTITY).isEmpty() && request.headers(SIGNATURE).isEmpty();
+        return request.headers("x-identity").isEmpty()
+                && request.headers("x-signature").isEmpty();
     }
 
     /** Reads the headers. Empty if one is missing, repeated or of another form. */

@@ -37,6 +37,6 @@ public final class Base58Check {
 
     private static byte[] checksum(byte[] all) {
         byte[] content = Arrays.copyOf(all, all.length - CHECKSUM);
-        return Arrays.copyOf(Hashes.sha256(Hashes.sha256(content)), CHECKSUM);
+        return Arrays.copyOf(Hashes.doubleSha256(content), CHECKSUM);
     }
 }

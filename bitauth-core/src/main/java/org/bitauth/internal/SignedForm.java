@@ -33,19 +33,25 @@ public final class SignedForm {
     }
 
     private static SignedForm text(String text, boolean beginsWell) {
-        if (!beginsWell || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        if (!beginsWell || !isText(bytes, text)) {
             throw new IllegalArgumentException("a signed text must be ASCII and begin with its 'Bitauth <kind> 1'");
         }
-        return new SignedForm(text.getBytes(StandardCharsets.US_ASCII));
+        return new SignedForm(bytes);
     }
 
     /** A v2 request: the signature base of RFC 9421 whose first component is the method. */
     public static SignedForm request(String base) {
-        if (!base.startsWith("\"@method\": ")
-                || !StandardCharsets.US_ASCII.newEncoder().canEncode(base)) {
+        byte[] bytes = base.getBytes(StandardCharsets.US_ASCII);
+        if (!base.startsWith("\"@method\": ") || !isText(bytes, base)) {
             throw new IllegalArgumentException("a signature base must be ASCII and begin with the method");
         }
-        return new SignedForm(base.getBytes(StandardCharsets.US_ASCII));
+        return new SignedForm(bytes);
+    }
+
+    /** Tells whether nothing was lost, since each character outside ASCII becomes a question mark. */
+    private static boolean isText(byte[] ascii, String text) {
+        return new String(ascii, StandardCharsets.US_ASCII).equals(text);
     }
 
     /** A v1 request: an absolute http or https URL in printable ASCII, followed by the body. */
@@ -69,6 +75,11 @@ public final class SignedForm {
             throw new IllegalArgumentException("SSH user authentication must begin with a session id and its message");
         }
         return new SignedForm(data.clone());
+    }
+
+    /** The SHA-256 digest of the bytes. */
+    public byte[] digest() {
+        return Hashes.sha256(bytes);
     }
 
     /** A copy of the bytes. */
