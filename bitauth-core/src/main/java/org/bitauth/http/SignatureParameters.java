@@ -2,8 +2,8 @@ package org.bitauth.http;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.bitauth.internal.text.FixedForm;
+import org.bitauth.internal.text.Letters;
 
 /**
  * The value of {@code Signature-Input} (RFC 9421, section 4.1) in the one profile of this protocol: which components are
@@ -17,21 +17,33 @@ record SignatureParameters(
         String nonce,
         String keyId) {
     private static final String LABEL = "bitauth=";
-    private static final Pattern FORM = Pattern.compile("bitauth=\\(\"@method\" \"@target-uri\" \"content-digest\""
-            + "( \"x-auth-token\")?( \"x-subject-token\")?\\);created=([1-9][0-9]{9});expires=([1-9][0-9]{9})"
-            + ";nonce=\"([A-Za-z0-9_-]{22,86})\";keyid=\"(0[23][0-9a-f]{64})\";tag=\"bitauth-2\"");
+    private static final String COVERED = "(\"@method\" \"@target-uri\" \"content-digest\"";
+    private static final String AUTH_TOKEN = " \"x-auth-token\"";
+    private static final String SUBJECT_TOKEN = " \"x-subject-token\"";
 
     static Optional<SignatureParameters> parse(String header) {
-        Matcher form = FORM.matcher(header);
-        return form.matches()
-                ? Optional.of(new SignatureParameters(
-                        form.group(1) != null,
-                        form.group(2) != null,
-                        Instant.ofEpochSecond(Long.parseLong(form.group(3))),
-                        Instant.ofEpochSecond(Long.parseLong(form.group(4))),
-                        form.group(5),
-                        form.group(6)))
-                : Optional.empty();
+        FixedForm form = new FixedForm(header).literal(LABEL).literal(COVERED);
+        boolean authToken = form.optional(AUTH_TOKEN);
+        boolean subjectToken = form.optional(SUBJECT_TOKEN);
+        String created = form.literal(");created=").letters(Letters.DECIMAL, 10, 10);
+        String expires = form.literal(";expires=").letters(Letters.DECIMAL, 10, 10);
+        String nonce = form.literal(";nonce=\"").letters(Letters.BASE64URL, 22, 86);
+        String keyId = form.literal("\";keyid=\"").letters(Letters.HEX, 66, 66);
+        boolean whole = form.literal("\";tag=\"bitauth-2\"").isWhole();
+        if (!whole || created.startsWith("0") || expires.startsWith("0") || !isCompressed(keyId)) {
+            return Optional.empty();
+        }
+        return Optional.of(new SignatureParameters(
+                authToken,
+                subjectToken,
+                Instant.ofEpochSecond(Long.parseLong(created)),
+                Instant.ofEpochSecond(Long.parseLong(expires)),
+                nonce,
+                keyId));
+    }
+
+    private static boolean isCompressed(String key) {
+        return key.startsWith("02") || key.startsWith("03");
     }
 
     /** The header's value. */
@@ -41,9 +53,9 @@ record SignatureParameters(
 
     /** What the last line of the signature base says. */
     String value() {
-        return "(\"@method\" \"@target-uri\" \"content-digest\""
-                + (coversAuthToken ? " \"x-auth-token\"" : "")
-                + (coversSubjectToken ? " \"x-subject-token\"" : "")
+        return COVERED
+                + (coversAuthToken ? AUTH_TOKEN : "")
+                + (coversSubjectToken ? SUBJECT_TOKEN : "")
                 + ");created=" + created.getEpochSecond()
                 + ";expires=" + expires.getEpochSecond()
                 + ";nonce=\"" + nonce + "\";keyid=\"" + keyId + "\";tag=\"bitauth-2\"";
