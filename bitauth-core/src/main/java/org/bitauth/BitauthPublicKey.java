@@ -1,11 +1,10 @@
 package org.bitauth;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.bitauth.internal.CurvePoint;
 import org.bitauth.internal.Hashes;
 import org.bitauth.internal.engine.Engines;
@@ -15,9 +14,8 @@ import org.bitauth.internal.engine.Engines;
  * hybrid forms are refused, because each would be another identity for the same key. Immutable.
  */
 public final class BitauthPublicKey {
-    private static final Pattern HEX = Pattern.compile("0[23][0-9a-fA-F]{64}");
-
     private static final int COORDINATE = 32;
+    private static final int LENGTH = 1 + COORDINATE;
 
     private final byte[] bytes;
     private final CurvePoint point;
@@ -39,10 +37,19 @@ public final class BitauthPublicKey {
      * @throws MalformedException if the text has another form or the point is not on the curve
      */
     public static BitauthPublicKey ofHex(String hex) {
-        if (!HEX.matcher(hex).matches()) {
+        byte[] compressed = hex.length() == 2 * LENGTH ? bytes(hex) : new byte[0];
+        if (!isCompressed(compressed)) {
             throw new MalformedException("public key must be 66 hex digits that begin with 02 or 03");
         }
-        return new BitauthPublicKey(HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT)));
+        return new BitauthPublicKey(compressed);
+    }
+
+    private static byte[] bytes(String hex) {
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     /**
@@ -53,7 +60,14 @@ public final class BitauthPublicKey {
      * @throws MalformedException if the bytes are not a compressed point on the curve
      */
     public static BitauthPublicKey ofBytes(byte[] compressed) {
-        return ofHex(HexFormat.of().formatHex(compressed));
+        if (!isCompressed(compressed)) {
+            throw new MalformedException("public key must be 33 bytes that begin with 02 or 03");
+        }
+        return new BitauthPublicKey(compressed.clone());
+    }
+
+    private static boolean isCompressed(byte[] bytes) {
+        return bytes.length == LENGTH && (bytes[0] == 2 || bytes[0] == 3);
     }
 
     /**
@@ -126,12 +140,12 @@ public final class BitauthPublicKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BitauthPublicKey that && toHex().equals(that.toHex());
+        return other instanceof BitauthPublicKey that && MessageDigest.isEqual(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return toHex().hashCode();
+        return Arrays.hashCode(bytes);
     }
 
     @Override

@@ -20,7 +20,7 @@ class BitauthPublicKeyTest {
         BitauthPublicKey key = BitauthPublicKey.ofHex("02" + X.toUpperCase(Locale.ROOT));
 
         assertThat(key.toHex()).isEqualTo("02" + X);
-        assertThat(key).isEqualTo(BitauthPublicKey.ofHex("02" + X)).hasSameHashCodeAs("02" + X);
+        assertThat(key).isEqualTo(BitauthPublicKey.ofHex("02" + X)).hasSameHashCodeAs(BitauthPublicKey.ofHex("02" + X));
         assertThat(key).hasToString("02" + X);
     }
 

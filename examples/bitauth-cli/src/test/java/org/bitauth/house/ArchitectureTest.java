@@ -1,7 +1,7 @@
 package org.bitauth.house;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -214,7 +214,8 @@ class ArchitectureTest {
                         .or(resideInAPackage("java.."))
                         .or(resideInAPackage("org.jspecify.."))
                         .or(nameMatching("org\\.bitauth\\.internal\\.Curve(Point|Verifier)"))));
-        // The interface by which it is called has no method that takes a secret; what signs has an interface of its own.
+        // The interface by which it is called has no method that takes a secret; what signs has an interface of its
+        // own.
         check(noClasses()
                 .that()
                 .implement(CurveSigner.class)

@@ -22,6 +22,7 @@ class DocumentsTest {
             "examples/bitauth-cli/src/test/java/org/bitauth/house/InstanceLines.java",
             "examples/bitauth-cli/src/test/java/org/bitauth/house/PaymentLines.java",
             "examples/bitauth-cli/src/test/java/org/bitauth/house/SshRouteLines.java",
+            "examples/bitauth-cli/src/test/java/org/bitauth/house/CurveLines.java",
             "bitauth-core/src/test/java/org/bitauth/replay/RedisReplayGuard.java");
 
     @Test
