@@ -13,7 +13,8 @@ package org.bitauth.internal.secp256k1;
  * the column before is positive. With factors of magnitude 8 a sum of two limbs is below 2^57, and shifted below 2^63;
  * a column is below 5 * 2^112, so high is below 2^63.
  *
- * <p>The upper five columns come back at the bottom, times 2^260 modulo p.
+ * <p>The upper five columns come back at the bottom, times 2^260 modulo p. The rest of column 8 is exact, and with the high
+ * of column 7 may be as low as -3; its part above 52 bits is then -1, which column 4 bears.
  */
 final class FieldProduct {
     private static final long LIMB = FieldElement.LIMB;
