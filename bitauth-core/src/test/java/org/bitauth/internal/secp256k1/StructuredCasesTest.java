@@ -2,98 +2,31 @@ package org.bitauth.internal.secp256k1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitauth.internal.secp256k1.Borders.N;
+import static org.bitauth.internal.secp256k1.BothWays.scalars;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.bitauth.internal.CurvePoint;
 import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 
 /** Sums that meet infinity, equal and opposite points, and numbers at the borders, by both ways of the verifier. */
 class StructuredCasesTest {
-    private static final BigInteger TWO_128 = BigInteger.TWO.pow(128);
     private static final BigInteger ALL_ONES = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
-    private final FastVerifier once = new FastVerifier(0, 0);
-    private final FastVerifier returning = new FastVerifier(4096, 1 << 24);
-
-    /** Scalars whose digits, halves or images by lambda meet each other in the tables. */
-    private static List<BigInteger> scalars() {
-        List<BigInteger> out = new ArrayList<>();
-        for (BigInteger x : List.of(
-                BigInteger.ONE,
-                BigInteger.TWO,
-                BigInteger.valueOf(3),
-                BigInteger.valueOf(31),
-                BigInteger.valueOf(1L << 16),
-                TWO_128.subtract(BigInteger.ONE),
-                TWO_128,
-                ScalarSplit.LAMBDA,
-                ScalarSplit.LAMBDA.pow(2).mod(N),
-                ScalarSplit.LAMBDA.add(BigInteger.ONE),
-                N.shiftRight(1),
-                new BigInteger("123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 16))) {
-            out.add(x);
-            out.add(N.subtract(x));
-        }
-        return out;
-    }
-
-    private void assertBoth(MadeSignature made, byte[] key, boolean good) {
-        assertThat(verifies(once, made, key)).isEqualTo(good);
-        assertThat(verifies(returning, made, key)).isEqualTo(good);
-    }
-
-    private static boolean verifies(FastVerifier verifier, MadeSignature made, byte[] key) {
-        CurvePoint point = verifier.decode(key).orElseThrow();
-        return verifier.verify(made.digest(), made.signature(), point);
-    }
-
-    /** From here on the verifier goes by a table for this key. */
-    private void makeTable(byte[] key) {
-        MadeSignature made = MadeSignature.of(BigInteger.ONE, BigInteger.ONE, BigInteger.ONE);
-        for (int i = 0; i < KeyCache.RETURNS; i++) {
-            verifies(returning, made, key);
-        }
-        assertThat(((FastPoint) returning.decode(key).orElseThrow()).table).isNotNull();
-    }
-
-    @Test
-    void verifiesEveryPairOfStructuredScalarsForEveryStructuredKey() {
-        int good = 0;
-        for (BigInteger secret : scalars()) {
-            ECPoint key = MadeSignature.generator().multiply(secret).normalize();
-            byte[] compressed = key.getEncoded(true);
-            makeTable(compressed);
-            for (BigInteger u1 : scalars()) {
-                for (BigInteger u2 : scalars()) {
-                    Optional<MadeSignature> made = MadeSignature.of(u1, u2, key);
-                    if (made.isPresent()) {
-                        assertBoth(made.get(), compressed, true);
-                        byte[] other = made.get().digest().clone();
-                        other[31] ^= 1;
-                        assertBoth(new MadeSignature(other, made.get().signature()), compressed, false);
-                        good++;
-                    }
-                }
-            }
-        }
-        assertThat(good).isGreaterThan(12_000);
-    }
+    private final BothWays verifiers = new BothWays();
 
     @Test
     void refusesSumsAtInfinity() {
         for (BigInteger secret : scalars()) {
             byte[] key = MadeSignature.generator().multiply(secret).getEncoded(true);
-            makeTable(key);
+            verifiers.makeTable(key);
             for (BigInteger r : scalars()) {
                 // The digest is -r d, so both points are opposite, whatever s is.
                 BigInteger digest = r.multiply(secret).negate().mod(N);
-                assertBoth(MadeSignature.of(digest, r, BigInteger.ONE), key, false);
-                assertBoth(MadeSignature.of(digest, r, BigInteger.valueOf(5)), key, false);
+                verifiers.assertBoth(MadeSignature.of(digest, r, BigInteger.ONE), key, false);
+                verifiers.assertBoth(MadeSignature.of(digest, r, BigInteger.valueOf(5)), key, false);
             }
         }
     }
@@ -102,11 +35,11 @@ class StructuredCasesTest {
     void addsEqualPoints() {
         for (BigInteger secret : scalars()) {
             ECPoint key = MadeSignature.generator().multiply(secret).normalize();
-            makeTable(key.getEncoded(true));
+            verifiers.makeTable(key.getEncoded(true));
             for (BigInteger u2 : scalars()) {
                 BigInteger u1 = u2.multiply(secret).mod(N);
                 MadeSignature made = MadeSignature.of(u1, u2, key).orElseThrow();
-                assertBoth(made, key.getEncoded(true), true);
+                verifiers.assertBoth(made, key.getEncoded(true), true);
             }
         }
     }
@@ -119,15 +52,17 @@ class StructuredCasesTest {
             byte[] compressed = new byte[33];
             System.arraycopy(key, 0, compressed, 1, 32);
             compressed[0] = (byte) (2 + x % 2);
-            if (once.decode(compressed).isEmpty()) {
+            if (verifiers.once.decode(compressed).isEmpty()) {
                 continue;
             }
             found++;
-            makeTable(compressed);
+            verifiers.makeTable(compressed);
             for (BigInteger u : scalars()) {
                 ECPoint point = MadeSignature.point(compressed);
-                assertBoth(MadeSignature.of(u, BigInteger.valueOf(7), point).orElseThrow(), compressed, true);
-                assertBoth(MadeSignature.of(BigInteger.valueOf(9), u, point).orElseThrow(), compressed, true);
+                verifiers.assertBoth(
+                        MadeSignature.of(u, BigInteger.valueOf(7), point).orElseThrow(), compressed, true);
+                verifiers.assertBoth(
+                        MadeSignature.of(BigInteger.valueOf(9), u, point).orElseThrow(), compressed, true);
             }
         }
         assertThat(found).isBetween(15, 45);
@@ -140,12 +75,12 @@ class StructuredCasesTest {
         for (int r = 1; r <= 40; r++) {
             MadeSignature made = MadeSignature.of(BigInteger.valueOf(77), BigInteger.valueOf(r), BigInteger.valueOf(5));
             for (int id = 2; id < 4; id++) {
-                Optional<byte[]> key = once.recover(made.digest(), made.signature(), id);
+                Optional<byte[]> key = verifiers.once.recover(made.digest(), made.signature(), id);
                 if (key.isPresent()) {
                     found++;
-                    makeTable(key.get());
-                    assertBoth(made, key.get(), true);
-                    assertBoth(
+                    verifiers.makeTable(key.get());
+                    verifiers.assertBoth(made, key.get(), true);
+                    verifiers.assertBoth(
                             MadeSignature.of(BigInteger.valueOf(77), BigInteger.valueOf(r + 1), BigInteger.valueOf(5)),
                             key.get(),
                             false);
@@ -163,12 +98,14 @@ class StructuredCasesTest {
             BigInteger r = difference.add(BigInteger.valueOf(i));
             byte[] signature =
                     MadeSignature.of(BigInteger.ONE, r, BigInteger.ONE).signature();
-            boolean may =
-                    once.recover(Borders.bytes(BigInteger.ONE), signature, 2).isPresent();
+            boolean may = verifiers
+                    .once
+                    .recover(Borders.bytes(BigInteger.ONE), signature, 2)
+                    .isPresent();
             byte[] x = new byte[33];
             x[0] = 2;
             System.arraycopy(Borders.bytes(r.add(N).mod(BigInteger.TWO.pow(256))), 0, x, 1, 32);
-            assertThat(may).isEqualTo(i < 0 && once.decode(x).isPresent());
+            assertThat(may).isEqualTo(i < 0 && verifiers.once.decode(x).isPresent());
         }
         // The x of the point is r + n - p: a verifier without the border would take it.
         for (int x = 1; x < 40; x++) {
@@ -176,14 +113,14 @@ class StructuredCasesTest {
             byte[] nonce = new byte[33];
             nonce[0] = 2;
             nonce[32] = (byte) x;
-            if (once.decode(nonce).isPresent()) {
+            if (verifiers.once.decode(nonce).isPresent()) {
                 ECPoint point = MadeSignature.point(nonce);
                 // The key that r would verify with, if x + p were an x: s R = e G + r Q for e = s = 1.
                 ECPoint key = point.subtract(MadeSignature.generator())
                         .multiply(r.modInverse(N))
                         .normalize();
-                makeTable(key.getEncoded(true));
-                assertBoth(MadeSignature.of(BigInteger.ONE, r, BigInteger.ONE), key.getEncoded(true), false);
+                verifiers.makeTable(key.getEncoded(true));
+                verifiers.assertBoth(MadeSignature.of(BigInteger.ONE, r, BigInteger.ONE), key.getEncoded(true), false);
             }
         }
     }
@@ -193,7 +130,7 @@ class StructuredCasesTest {
         ECPoint key =
                 MadeSignature.generator().multiply(BigInteger.valueOf(12345)).normalize();
         byte[] compressed = key.getEncoded(true);
-        makeTable(compressed);
+        verifiers.makeTable(compressed);
         for (BigInteger digest :
                 List.of(BigInteger.ZERO, N, ALL_ONES, N.add(BigInteger.ONE), N.subtract(BigInteger.ONE))) {
             // s = (e + r d) / k for k = 3
@@ -205,27 +142,27 @@ class StructuredCasesTest {
             BigInteger s = digest.add(r.multiply(BigInteger.valueOf(12345)))
                     .multiply(BigInteger.valueOf(3).modInverse(N))
                     .mod(N);
-            assertBoth(MadeSignature.of(digest, r, s), compressed, true);
-            assertBoth(MadeSignature.of(digest, r, N.subtract(s)), compressed, true);
-            assertBoth(MadeSignature.of(digest, r, s.add(BigInteger.ONE)), compressed, false);
+            verifiers.assertBoth(MadeSignature.of(digest, r, s), compressed, true);
+            verifiers.assertBoth(MadeSignature.of(digest, r, N.subtract(s)), compressed, true);
+            verifiers.assertBoth(MadeSignature.of(digest, r, s.add(BigInteger.ONE)), compressed, false);
         }
     }
 
     @Test
     void refusesNumbersOutOfRange() {
         byte[] key = MadeSignature.generator().getEncoded(true);
-        makeTable(key);
+        verifiers.makeTable(key);
         Random random = new Random(20261127);
         for (BigInteger bad : List.of(BigInteger.ZERO, N, N.add(BigInteger.ONE), ALL_ONES)) {
             BigInteger good = new BigInteger(255, random);
-            assertBoth(MadeSignature.of(good, bad, good), key, false);
-            assertBoth(MadeSignature.of(good, good, bad), key, false);
-            assertThat(once.recover(
+            verifiers.assertBoth(MadeSignature.of(good, bad, good), key, false);
+            verifiers.assertBoth(MadeSignature.of(good, good, bad), key, false);
+            assertThat(verifiers.once.recover(
                             Borders.bytes(good),
                             MadeSignature.of(good, bad, good).signature(),
                             0))
                     .isEmpty();
-            assertThat(once.recover(
+            assertThat(verifiers.once.recover(
                             Borders.bytes(good),
                             MadeSignature.of(good, good, bad).signature(),
                             0))
