@@ -1,12 +1,15 @@
 package org.bitauth.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bitauth.BitauthKey;
+import org.bitauth.cli.agent.SeparateHttpClient;
+import org.bitauth.http.HttpSender;
 import org.bitauth.http.LeanHttpClient;
 import org.bitauth.ssh.CertificateRequest;
 import org.bitauth.ssh.SshKeyPair;
@@ -42,12 +45,18 @@ final class AgentCloud {
     private @Nullable Path hosts; // picocli sets no Optional in a group that is repeated
 
     AgentIdentity identity(BitauthKey signer, SshKeyPair key) {
-        SshCertificateClient client = new SshCertificateClient(CloudArgument.parse(url), new LeanHttpClient());
+        URI cloud = CloudArgument.parse(url);
+        SshCertificateClient client = new SshCertificateClient(cloud, sender(cloud));
         CertificateRequest request = new CertificateRequest(key.publicKey(), login, instance);
         return limited(
                 AgentIdentity.ofCertificates(
                         key, login + "@" + instance + " " + url, () -> client.certificate(request, signer)),
                 Optional.ofNullable(hosts));
+    }
+
+    /** TLS is spoken by processes of its own: its classes would make the agent a seventh larger for good. */
+    private static HttpSender sender(URI cloud) {
+        return "https".equalsIgnoreCase(cloud.getScheme()) ? SeparateHttpClient.ofThisProgram() : new LeanHttpClient();
     }
 
     /** The identity, for the hosts of a file where there is one. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bitauth.cli.agent;
+
+import org.jspecify.annotations.NullMarked;
