@@ -22,8 +22,8 @@ import org.bitauth.http.RawResponse;
  * of TLS cost nothing in a process that stays, and nothing in it reads what comes by TLS. The request goes to the process's
  * standard input; on its command line stands nothing of it. Thread-safe.
  *
- * <p>A process that ends early, does not end in time, says too much or anything else than an answer is an exception; whatever
- * happens, it does not live on.
+ * <p>A process that ends early, does not end in time, says more than 256 KiB or anything else than an answer is an exception;
+ * whatever happens, it does not live on.
  */
 public final class SeparateHttpClient implements HttpSender {
     private final List<String> command;

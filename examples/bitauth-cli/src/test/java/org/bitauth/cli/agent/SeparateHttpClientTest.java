@@ -112,6 +112,17 @@ class SeparateHttpClientTest {
     }
 
     @Test
+    void takesTheLongestAnswerButNotOneByteMore() throws IOException {
+        int rest = ExchangeForm.MOST_BYTES - ExchangeForm.bytes(RawResponse.of(200)).length;
+        Path file = folder.resolve("answer");
+
+        Files.write(file, ExchangeForm.bytes(RawResponse.of(200, new byte[rest])));
+        assertThat(send(READ + answer).body()).hasSize(rest);
+        Files.write(file, ExchangeForm.bytes(RawResponse.of(200, new byte[rest + 1])));
+        assertThatIOException().isThrownBy(() -> send(READ + answer)).withMessageContaining("at most");
+    }
+
+    @Test
     void readsNoAnswerWithoutEnd() {
         assertThatIOException().isThrownBy(() -> send(READ + "exec yes")).withMessageContaining("at most");
     }
