@@ -2,8 +2,11 @@ package org.bitauth.internal.secp256k1;
 
 /**
  * Adds points, in variable time, and holds the intermediate numbers, so that nothing is allocated; one thread at a time.
- * Comments give magnitudes, see {@link FieldElement}. The formulas are libsecp256k1's ({@code group_impl.h}), from the Explicit-Formulas
- * Database, short Weierstrass curves with a = 0: doubling is {@code dbl-2009-alnr} with halves, adding is {@code madd-2004-hmv}.
+ * Comments give magnitudes, see {@link FieldElement}.
+ *
+ * <p>Doubling is that of the Guide to Elliptic Curve Cryptography (Hankerson, Menezes and Vanstone, 2004), algorithm 3.21
+ * with a = 0, for half the z: x = (3/2 X^2)^2 - 2 X Y^2, y = 3/2 X^2 (X Y^2 - x) - Y^4, z = Y Z. Adding an affine point is
+ * its algorithm 3.22, with signs as libsecp256k1 has them in {@code group_impl.h}, so that magnitudes stay small.
  */
 final class PointArithmetic {
     private final FieldElement a = new FieldElement();
