@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bitauth.BitauthKey;
 import org.bitauth.BitauthPublicKey;
 import org.bitauth.BitauthSignature;
@@ -58,6 +60,54 @@ class Rfc6979VectorTest {
         }
 
         assertThat(vectors).hasSize(2020);
+    }
+
+    static Set<Map.Entry<String, CurveVerifier>> verifiers() {
+        return Implementations.verifiers().entrySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifiers")
+    void verifiesAndRecoversThe2020SignaturesOfTinySecp256k1(Map.Entry<String, CurveVerifier> implementation) {
+        CurveVerifier verifier = implementation.getValue();
+        for (JsonNode vector : tiny().get("valid")) {
+            byte[] key =
+                    BitauthKey.ofHex(vector.get("d").textValue()).publicKey().toBytes();
+            byte[] digest = VectorFile.bytes(vector.get("m"));
+            byte[] signature = VectorFile.bytes(vector.get("signature"));
+            assertThat(verifier.verify(digest, signature, verifier.decode(key).orElseThrow()))
+                    .isTrue();
+            assertThat(verifier.recover(
+                            digest, signature, vector.get("recoveryId").intValue()))
+                    .hasValueSatisfying(found -> assertThat(found).isEqualTo(key));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifiers")
+    void recoversNoKeyWhereTinySecp256k1RecoversNone(Map.Entry<String, CurveVerifier> implementation) {
+        int tried = 0;
+        for (JsonNode vector : tiny().get("invalid").get("recover")) {
+            byte[] digest = VectorFile.bytes(vector.get("m"));
+            BitauthSignature signature;
+            try {
+                signature = BitauthSignature.ofBytes(VectorFile.bytes(vector.get("signature")));
+            } catch (MalformedException e) {
+                continue; // r or s is out of range, which is decided before
+            }
+            if (digest.length == 32) {
+                tried++;
+                assertThat(implementation
+                                .getValue()
+                                .recover(
+                                        digest,
+                                        signature.toBytes(),
+                                        vector.path("recoveryId").intValue()))
+                        .as(vector.toString())
+                        .isEmpty();
+            }
+        }
+        assertThat(tried).isEqualTo(2);
     }
 
     @Test
