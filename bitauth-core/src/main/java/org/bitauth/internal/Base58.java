@@ -56,7 +56,7 @@ public final class Base58 {
         int[] limbs = new int[(bytes.length + 3) / 4];
         for (int i = 0; i < bytes.length; i++) {
             int place = bytes.length - 1 - i;
-            limbs[limbs.length - 1 - place / 4] |= (bytes[i] & 0xff) << place % 4 * 8;
+            limbs[limbs.length - 1 - place / 4] |= (bytes[i] & 0xff) << (place % 4 * 8);
         }
         return limbs;
     }
@@ -73,7 +73,7 @@ public final class Base58 {
     private static int divide(int[] limbs, int first) {
         long rest = 0;
         for (int i = first; i < limbs.length; i++) {
-            long dividend = rest << 32 | limbs[i] & LIMB;
+            long dividend = (rest << 32) | (limbs[i] & LIMB);
             limbs[i] = (int) (dividend / RADIX_TO_GROUP);
             rest = dividend % RADIX_TO_GROUP;
         }
@@ -131,7 +131,7 @@ public final class Base58 {
         }
         byte[] out = new byte[zeros + length];
         for (int i = 0; i < length; i++) {
-            out[out.length - 1 - i] = (byte) (limbs[i / 4] >>> i % 4 * 8);
+            out[out.length - 1 - i] = (byte) (limbs[i / 4] >>> (i % 4 * 8));
         }
         return out;
     }

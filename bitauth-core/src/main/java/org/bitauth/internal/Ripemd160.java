@@ -115,9 +115,9 @@ final class Ripemd160 {
     private static int mix(int round, int x, int y, int z) {
         return switch (round) {
             case 0 -> x ^ y ^ z;
-            case 1 -> x & y | ~x & z;
+            case 1 -> (x & y) | (~x & z);
             case 2 -> (x | ~y) ^ z;
-            case 3 -> x & z | y & ~z;
+            case 3 -> (x & z) | (y & ~z);
             default -> x ^ (y | ~z);
         };
     }

@@ -22,9 +22,9 @@ final class Bars {
         print(name, rounds.micros(name), most, " us");
     }
 
-    void bytes(String name, double bytes, double most) {
+    static void bytes(String name, double bytes, double most) {
         System.out.printf(
-                Locale.ROOT, "%s = %.0f bytes, must be at most %.0f: %s%n", name, bytes, most, word(bytes, most));
+                Locale.ROOT, "%s %.0f bytes, must be at most %.0f: %s%n", name, bytes, most, word(bytes, most));
     }
 
     private static void print(String what, Spread value, double most, String unit) {

@@ -45,7 +45,7 @@ record Case(byte[] secret, BitauthPublicKey publicKey, String text, BitauthSigna
     /** One of the lower 128 bits of a number, which then surely is in range. */
     private BitauthSignature flipped(int bit) {
         byte[] bytes = signature.toBytes();
-        bytes[bit / 8] ^= (byte) (1 << bit % 8);
+        bytes[bit / 8] ^= (byte) (1 << (bit % 8));
         return BitauthSignature.ofBytes(bytes);
     }
 

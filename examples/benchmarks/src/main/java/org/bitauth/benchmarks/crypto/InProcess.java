@@ -1,5 +1,7 @@
 package org.bitauth.benchmarks.crypto;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -12,6 +14,7 @@ import java.util.function.Function;
  * @param prepared what is measured, in rotation
  */
 record InProcess<T>(Function<Case, T> prepare, Function<T, Object> operation, List<T> prepared) implements Contender {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int CALLS_BETWEEN_LOOKS = 8;
 
     static <T> InProcess<T> of(List<Case> cases, Function<Case, T> prepare, Function<T, Object> operation) {
@@ -29,9 +32,9 @@ record InProcess<T>(Function<Case, T> prepare, Function<T, Object> operation, Li
 
     @Override
     public Slice run(long nanos) {
-        long begin = System.nanoTime();
+        long end = System.nanoTime() + nanos;
+        long begin = THREADS.getCurrentThreadCpuTime();
         long count = 0;
-        long took;
         do {
             for (int i = 0; i < CALLS_BETWEEN_LOOKS; i++) {
                 T one = prepared.get((int) (count++ % prepared.size()));
@@ -39,9 +42,8 @@ record InProcess<T>(Function<Case, T> prepare, Function<T, Object> operation, Li
                     throw new IllegalStateException("a good signature was refused");
                 }
             }
-            took = System.nanoTime() - begin;
-        } while (took < nanos);
-        return new Slice(count, took);
+        } while (System.nanoTime() < end);
+        return new Slice(count, THREADS.getCurrentThreadCpuTime() - begin);
     }
 
     @Override
