@@ -26,7 +26,7 @@ public final class BitauthPublicKey {
         this.point = Engines.verifier()
                 .decode(bytes)
                 .orElseThrow(() -> new MalformedException("public key must be a point on secp256k1"));
-        this.sin = Sin.of(this);
+        this.sin = point.name(Sin.class, () -> Sin.of(this));
     }
 
     /**

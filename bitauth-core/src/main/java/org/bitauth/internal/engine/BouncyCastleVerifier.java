@@ -16,7 +16,13 @@ import org.bouncycastle.math.ec.ECPoint;
 final class BouncyCastleVerifier implements CurveVerifier {
     private final ECDomainParameters domain = BouncyCastleSigner.domain();
 
-    private record Point(ECPublicKeyParameters key) implements CurvePoint {}
+    private static final class Point extends CurvePoint {
+        final ECPublicKeyParameters key;
+
+        Point(ECPublicKeyParameters key) {
+            this.key = key;
+        }
+    }
 
     @Override
     public Optional<CurvePoint> decode(byte[] compressed) {
@@ -30,14 +36,14 @@ final class BouncyCastleVerifier implements CurveVerifier {
 
     @Override
     public byte[] coordinates(CurvePoint point) {
-        byte[] uncompressed = ((Point) point).key().getQ().getEncoded(false);
+        byte[] uncompressed = ((Point) point).key.getQ().getEncoded(false);
         return Arrays.copyOfRange(uncompressed, 1, uncompressed.length);
     }
 
     @Override
     public boolean verify(byte[] digest, byte[] signature, CurvePoint key) {
         ECDSASigner verifier = new ECDSASigner();
-        verifier.init(false, ((Point) key).key());
+        verifier.init(false, ((Point) key).key);
         return verifier.verifySignature(
                 digest, new BigInteger(1, signature, 0, 32), new BigInteger(1, signature, 32, 32));
     }
@@ -54,7 +60,7 @@ final class BouncyCastleVerifier implements CurveVerifier {
         nonce[0] = (byte) (2 + (recoveryId & 1));
         Curve.writeScalar(x, nonce, 1);
         return decode(nonce)
-                .map(point -> solve(((Point) point).key().getQ(), r, s, new BigInteger(1, digest)))
+                .map(point -> solve(((Point) point).key.getQ(), r, s, new BigInteger(1, digest)))
                 .filter(key -> !key.isInfinity())
                 .map(key -> key.getEncoded(true));
     }

@@ -26,7 +26,7 @@ final class GuardedCurve implements CurveVerifier, CurveSigner {
     }
 
     /** A point, and the bytes that the other code reads it from. */
-    private static final class Point implements CurvePoint {
+    private static final class Point extends CurvePoint {
         final @Nullable CurvePoint guarded;
         final byte[] compressed;
 

@@ -31,7 +31,7 @@ final class NativeCurve implements CurveVerifier, CurveSigner {
         }
     }
 
-    private static final class Point implements CurvePoint {
+    private static final class Point extends CurvePoint {
         final byte[] uncompressed;
 
         Point(byte[] uncompressed) {

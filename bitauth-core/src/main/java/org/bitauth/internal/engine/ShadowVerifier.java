@@ -25,7 +25,15 @@ final class ShadowVerifier implements CurveVerifier {
     }
 
     /** The same point for both; none for one that failed to read it, which was told then. */
-    private record Point(@Nullable CurvePoint watched, CurvePoint decided) implements CurvePoint {}
+    private static final class Point extends CurvePoint {
+        final @Nullable CurvePoint watched;
+        final CurvePoint decided;
+
+        Point(@Nullable CurvePoint watched, CurvePoint decided) {
+            this.watched = watched;
+            this.decided = decided;
+        }
+    }
 
     @Override
     public Optional<CurvePoint> decode(byte[] compressed) {
@@ -46,11 +54,11 @@ final class ShadowVerifier implements CurveVerifier {
     @Override
     public byte[] coordinates(CurvePoint point) {
         Point both = (Point) point;
-        byte[] decided = deciding.coordinates(both.decided());
-        if (both.watched() != null) {
+        byte[] decided = deciding.coordinates(both.decided);
+        if (both.watched != null) {
             boolean same = false;
             try {
-                same = MessageDigest.isEqual(decided, watched.coordinates(both.watched()));
+                same = MessageDigest.isEqual(decided, watched.coordinates(both.watched));
             } catch (RuntimeException e) {
                 // Told below, as any difference.
             }
@@ -62,15 +70,15 @@ final class ShadowVerifier implements CurveVerifier {
     @Override
     public boolean verify(byte[] digest, byte[] signature, CurvePoint key) {
         Point both = (Point) key;
-        boolean decided = deciding.verify(digest, signature, both.decided());
-        if (both.watched() != null) {
+        boolean decided = deciding.verify(digest, signature, both.decided);
+        if (both.watched != null) {
             boolean same = false;
             try {
-                same = decided == watched.verify(digest, signature, both.watched());
+                same = decided == watched.verify(digest, signature, both.watched);
             } catch (RuntimeException e) {
                 // Told below, as any difference.
             }
-            tell(same, "verify", digest, signature, deciding.coordinates(both.decided()));
+            tell(same, "verify", digest, signature, deciding.coordinates(both.decided));
         }
         return decided;
     }

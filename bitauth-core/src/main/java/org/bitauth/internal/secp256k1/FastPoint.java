@@ -4,7 +4,7 @@ import org.bitauth.internal.CurvePoint;
 import org.jspecify.annotations.Nullable;
 
 /** A public key that was read: its coordinates, normalized, and its table while it is one that returns. */
-final class FastPoint implements CurvePoint {
+final class FastPoint extends CurvePoint {
     final FieldElement x;
     final FieldElement y;
 

@@ -67,18 +67,16 @@ public final class FastVerifier implements CurveVerifier {
 
     /** The base point and the key, times these. */
     private static JacobianPoint sum(long[] ofBase, long[] ofKey, FastPoint key, @Nullable PointTable returning) {
-        FieldElement z = new FieldElement();
         if (returning != null) {
-            z.setOne();
-            Schedule schedule = new Schedule(KeyCache.SPACING);
-            schedule.add(ofKey, returning, false);
-            schedule.add(ofBase, Generator.wide(), false);
-            return schedule.sum(z);
+            Schedule schedule = new Schedule(returning, Generator.wide(), KeyCache.SPACING);
+            schedule.addKey(ofKey);
+            schedule.addBase(ofBase);
+            return schedule.sum(null);
         }
         SharedZTable once = new SharedZTable(key.x, key.y);
-        Schedule schedule = new Schedule(128);
-        schedule.add(ofKey, once.table, false);
-        schedule.add(ofBase, Generator.table(), true);
+        Schedule schedule = new Schedule(once.table, Generator.table(), 128);
+        schedule.addKey(ofKey);
+        schedule.addBase(ofBase);
         return schedule.sum(once.z);
     }
 

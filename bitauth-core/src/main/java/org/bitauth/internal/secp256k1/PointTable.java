@@ -90,28 +90,25 @@ final class PointTable {
         return bytes(width, spacing);
     }
 
-    long[] row(int index) {
-        return rows[index];
-    }
-
     /** Where in a row the point for a digit begins; digits are odd, their signs do not count here. */
     static int offset(int digit) {
         return (Math.abs(digit) >> 1) * STRIDE;
     }
 
     /** Reads a point, or its negative, or lambda times it. */
-    static void read(long[] row, int offset, boolean negative, boolean image, FieldElement x, FieldElement y) {
+    void read(int row, int offset, boolean negative, boolean image, FieldElement x, FieldElement y) {
+        long[] numbers = rows[row];
         int ofX = image ? offset + 5 : offset;
-        x.l0 = row[ofX];
-        x.l1 = row[ofX + 1];
-        x.l2 = row[ofX + 2];
-        x.l3 = row[ofX + 3];
-        x.l4 = row[ofX + 4];
-        y.l0 = row[offset + 10];
-        y.l1 = row[offset + 11];
-        y.l2 = row[offset + 12];
-        y.l3 = row[offset + 13];
-        y.l4 = row[offset + 14];
+        x.l0 = numbers[ofX];
+        x.l1 = numbers[ofX + 1];
+        x.l2 = numbers[ofX + 2];
+        x.l3 = numbers[ofX + 3];
+        x.l4 = numbers[ofX + 4];
+        y.l0 = numbers[offset + 10];
+        y.l1 = numbers[offset + 11];
+        y.l2 = numbers[offset + 12];
+        y.l3 = numbers[offset + 13];
+        y.l4 = numbers[offset + 14];
         if (negative) {
             y.negate(y, 1);
         }

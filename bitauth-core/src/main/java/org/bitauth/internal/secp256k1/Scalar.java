@@ -75,19 +75,13 @@ final class Scalar {
     static long[] multiply(long[] a, long[] b) {
         long[] product = Words.multiply(a, b, 8);
         // 2^256 is 2^256 - n modulo n: what is above comes down as 385 bits, what is above then as 257, then one bit.
-        long[] once = Words.multiply(upper(product, 8), FOLD, 7);
+        long[] once = Words.multiply(FOLD, product, WORDS, 7);
         Words.add(once, product, WORDS);
-        long[] twice = Words.multiply(upper(once, 7), FOLD, 6);
+        long[] twice = Words.multiply(FOLD, once, WORDS, 5);
         Words.add(twice, once, WORDS);
         long[] out = {twice[0], twice[1], twice[2], twice[3]};
         addFold(out, twice[4]);
         reduce(out);
-        return out;
-    }
-
-    private static long[] upper(long[] words, int length) {
-        long[] out = new long[length - WORDS];
-        System.arraycopy(words, WORDS, out, 0, out.length);
         return out;
     }
 

@@ -76,9 +76,9 @@ final class ScalarSplit {
     /** k g / 2^384, rounded. */
     private static long[] times(long[] k, long[] g) {
         long[] product = Words.multiply(k, g, 8);
-        long[] out = {product[6], product[7]};
-        Words.add(out, new long[] {product[5] >>> 63}, 1);
-        return out;
+        long up = product[5] >>> 63;
+        long low = product[6] + up;
+        return new long[] {low, product[7] + (up != 0 && low == 0 ? 1 : 0)};
     }
 
     private static void subtract(long[] a, long[] b) {
@@ -95,8 +95,6 @@ final class ScalarSplit {
         if (a[2] >= 0) {
             return new long[] {a[0], a[1]};
         }
-        long[] out = {~a[0], ~a[1]};
-        Words.add(out, new long[] {1}, 1);
-        return out;
+        return new long[] {-a[0], ~a[1] + (a[0] == 0 ? 1 : 0)};
     }
 }

@@ -1,6 +1,7 @@
 package org.bitauth.internal.secp256k1;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which points of which tables are to be added, and after how many doublings: the sum of several products of points by
@@ -8,41 +9,61 @@ import java.util.Arrays;
  * stand within a width (width-w NAF, algorithm 3.35 of the Guide to Elliptic Curve Cryptography).
  */
 final class Schedule {
-    /** Four scalars of 129 bits with a digit at each fifth bit. */
-    private static final int CAPACITY = 4 * 27;
+    /** The most digits of four scalars of 129 bits: the narrowest tables have one at each fifth bit. */
+    private static final int CAPACITY = 4 * 26;
 
     private static final int BITS = 128;
-    private static final int NONE = -1;
+    private static final byte NONE = -1;
 
+    // An addition is one int: these bits, and the offset in a row above them.
+    private static final int NEGATIVE = 1;
+    private static final int IMAGE = 2;
+    private static final int OF_BASE = 4;
+    private static final int ROW_SHIFT = 3;
+    private static final int ROW = 31;
+    private static final int OFFSET_SHIFT = 8;
+
+    private final PointTable ofKey;
+    private final PointTable ofBase;
     private final int spacing;
-    /** The last addition of each step, {@link #NONE} if there is none. */
-    private final int[] last;
+    private final int[] additions = new int[CAPACITY];
+    /** The last addition of each step. */
+    private final byte[] last;
     /** The addition before, in the same step. */
-    private final int[] before = new int[CAPACITY];
+    private final byte[] before = new byte[CAPACITY];
 
-    private final long[][] rows = new long[CAPACITY][];
-    private final int[] offsets = new int[CAPACITY];
-    private final boolean[] negatives = new boolean[CAPACITY];
-    private final boolean[] images = new boolean[CAPACITY];
-    private final boolean[] scaled = new boolean[CAPACITY];
     private int size;
 
-    /** @param spacing how many doublings the longest scalar takes: the spacing of the tables' rows, or 128 */
-    Schedule(int spacing) {
+    /**
+     * Takes scalars for two points.
+     *
+     * @param spacing how many doublings it takes: the spacing of the tables' rows, or 128 for their first rows alone
+     */
+    Schedule(PointTable ofKey, PointTable ofBase, int spacing) {
+        this.ofKey = ofKey;
+        this.ofBase = ofBase;
         this.spacing = spacing;
-        this.last = new int[spacing + 1];
+        this.last = new byte[spacing + 1];
         Arrays.fill(last, NONE);
     }
 
-    /** Adds the product of the table's point by a scalar; <em>scaled</em> says that the table is of another curve's z. */
-    void add(long[] scalar, PointTable table, boolean scaled) {
-        ScalarSplit split = new ScalarSplit(scalar);
-        add(split.k1, split.k1Negative, table, false, scaled);
-        add(split.k2, split.k2Negative, table, true, scaled);
+    /** Adds the key's point, times this. */
+    void addKey(long[] scalar) {
+        addSplit(scalar, ofKey.width, 0);
     }
 
-    private void add(long[] scalar, boolean negative, PointTable table, boolean image, boolean scaled) {
-        int width = table.width;
+    /** Adds the base point, times this. */
+    void addBase(long[] scalar) {
+        addSplit(scalar, ofBase.width, OF_BASE);
+    }
+
+    private void addSplit(long[] scalar, int width, int flags) {
+        ScalarSplit split = new ScalarSplit(scalar);
+        add(split.k1, width, split.k1Negative ? flags | NEGATIVE : flags);
+        add(split.k2, width, split.k2Negative ? flags | NEGATIVE | IMAGE : flags | IMAGE);
+    }
+
+    private void add(long[] scalar, int width, int flags) {
         int carry = 0;
         int position = 0;
         while (position <= BITS) {
@@ -56,7 +77,7 @@ final class Schedule {
             int digit = ((int) rest & ((1 << width) - 1)) + carry;
             carry = digit >> (width - 1);
             digit -= carry << width;
-            put(position, digit, negative, table, image, scaled);
+            put(position, digit, flags);
             position += width;
         }
     }
@@ -69,20 +90,22 @@ final class Schedule {
         return position == 0 ? scalar[0] : (scalar[0] >>> position) | (scalar[1] << (64 - position));
     }
 
-    private void put(int position, int digit, boolean negative, PointTable table, boolean image, boolean scaled) {
+    private void put(int position, int digit, int flags) {
         int row = Math.min(position, BITS - 1) / spacing;
         int step = position - row * spacing;
-        rows[size] = table.row(row);
-        offsets[size] = PointTable.offset(digit);
-        negatives[size] = negative != digit < 0;
-        images[size] = image;
-        this.scaled[size] = scaled;
+        int sign = digit < 0 ? NEGATIVE : 0;
+        additions[size] = (PointTable.offset(digit) << OFFSET_SHIFT) | (row << ROW_SHIFT) | (flags ^ sign);
         before[size] = last[step];
-        last[step] = size++;
+        last[step] = (byte) size++;
     }
 
-    /** The sum; where points are scaled, z is the one of the curve that the others are on, and the sum comes back from it. */
-    JacobianPoint sum(FieldElement z) {
+    /**
+     * The sum.
+     *
+     * @param z if the key's table is on another curve than the base point's, the z that relates them: the sum comes back
+     *     from there
+     */
+    JacobianPoint sum(@Nullable FieldElement z) {
         PointArithmetic arithmetic = new PointArithmetic();
         JacobianPoint sum = new JacobianPoint();
         FieldElement x = new FieldElement();
@@ -90,15 +113,26 @@ final class Schedule {
         for (int step = spacing; step >= 0; step--) {
             arithmetic.twice(sum);
             for (int i = last[step]; i != NONE; i = before[i]) {
-                PointTable.read(rows[i], offsets[i], negatives[i], images[i], x, y);
-                if (scaled[i]) {
+                int addition = additions[i];
+                boolean isOfBase = (addition & OF_BASE) != 0;
+                PointTable table = isOfBase ? ofBase : ofKey;
+                table.read(
+                        (addition >> ROW_SHIFT) & ROW,
+                        addition >> OFFSET_SHIFT,
+                        (addition & NEGATIVE) != 0,
+                        (addition & IMAGE) != 0,
+                        x,
+                        y);
+                if (isOfBase && z != null) {
                     arithmetic.addScaled(sum, x, y, z);
                 } else {
                     arithmetic.add(sum, x, y);
                 }
             }
         }
-        sum.z.multiply(sum.z, z);
+        if (z != null) {
+            sum.z.multiply(sum.z, z);
+        }
         return sum;
     }
 }

@@ -6,13 +6,18 @@ final class Words {
 
     /** The lowest words of a product, this many of them. */
     static long[] multiply(long[] a, long[] b, int length) {
+        return multiply(a, b, 0, length);
+    }
+
+    /** The same, with the words of b from this one on. */
+    static long[] multiply(long[] a, long[] b, int from, int length) {
         long[] out = new long[length];
         for (int i = 0; i < a.length; i++) {
             long carry = 0;
-            int end = Math.min(b.length, length - i);
+            int end = Math.min(b.length - from, length - i);
             for (int j = 0; j < end; j++) {
-                long low = a[i] * b[j];
-                long high = multiplyHigh(a[i], b[j]);
+                long low = a[i] * b[from + j];
+                long high = multiplyHigh(a[i], b[from + j]);
                 long sum = low + carry;
                 high += Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
                 long total = out[i + j] + sum;
