@@ -1,23 +1,33 @@
 package org.bitauth.http;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpRetryException;
-import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /**
- * Sends requests as {@link DirectHttpClient} does, for small processes that stay: it keeps no thread and no connection, and
- * loads nothing of {@code java.net.http}. It takes GET and POST, and of an answer 401 it gives no body. Thread-safe.
+ * Sends requests as {@link DirectHttpClient} does, for programs that start often or stay small: HTTP/1.1 on a socket of its
+ * own for each request, without the classes, the threads and the pool of {@code java.net.http}. Where the JDK's
+ * {@link ProxySelector} names a proxy, {@link DirectHttpClient} sends. Thread-safe.
+ *
+ * <p>Servers are checked as for any https URL: by the JVM's default {@link SSLContext} and the host's name. A redirect is an
+ * answer, a request is sent once, an answer has 1 MiB at most, and its head 64 KiB. What is not HTTP/1 to the letter is an
+ * {@link IOException}.
  */
 public final class LeanHttpClient implements HttpSender {
-    private static final int MAX_ANSWER = 1 << 20;
     private static final int CONNECT_MILLIS = 5000;
 
     private final Duration patience;
@@ -38,75 +48,72 @@ public final class LeanHttpClient implements HttpSender {
 
     @Override
     public RawResponse send(String method, URI url, Map<String, String> headers, byte[] body) throws IOException {
-        if (!(url.toURL().openConnection() instanceof HttpURLConnection connection)) {
-            throw new IOException("URL must be https or http");
+        WireRequest request = WireRequest.of(method, url, headers, body);
+        if (isProxied(url)) {
+            return new DirectHttpClient(patience).send(method, url, headers, body);
         }
-        connection.setRequestMethod(method);
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout((int) patience.toMillis());
-        headers.forEach(connection::setRequestProperty);
-        connection.setRequestProperty("Connection", "close");
-        // A timeout of the connection begins anew with each byte; this one does not.
         CompletableFuture<Void> deadline = new CompletableFuture<>();
-        CompletableFuture<Void> cut = deadline.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((nothing, late) -> connection.disconnect());
-        try {
-            RawResponse answer = exchange(connection, body);
-            if (!deadline.complete(null) || cut.isCompletedExceptionally()) {
-                // A connection that is cut while it is read may look as if the answer had come to its end.
-                throw new SocketTimeoutException("answer must end within " + patience);
+        try (Socket plain = new Socket()) {
+            // A timeout of a socket begins anew with each byte; this one does not. TLS may wait where it is closed.
+            CompletableFuture<Void> ended = deadline.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((nothing, late) -> close(plain));
+            RawResponse answer = exchange(plain, request);
+            // A connection that is cut while it is read may look as if the answer had come to its end.
+            if (!deadline.complete(null) || ended.isCompletedExceptionally()) {
+                throw late();
             }
             return answer;
+        } catch (IOException e) {
+            throw deadline.isCompletedExceptionally() ? late() : e;
         } finally {
             deadline.complete(null);
         }
     }
 
-    private static RawResponse exchange(HttpURLConnection connection, byte[] body) throws IOException {
-        if (body.length > 0) {
-            connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length); // else it would send the body again by itself
-            try (var out = connection.getOutputStream()) {
-                out.write(body);
-            }
+    private static RawResponse exchange(Socket plain, WireRequest request) throws IOException {
+        InetSocketAddress server = new InetSocketAddress(request.host(), request.port());
+        if (server.isUnresolved()) {
+            throw new UnknownHostException(request.host());
         }
-        int status;
-        try {
-            status = connection.getResponseCode();
-        } catch (HttpRetryException e) {
-            return RawResponse.of(e.responseCode());
-        }
-        if (status < 0) {
-            throw new IOException("answer must be one of HTTP");
-        }
-        RawResponse response = RawResponse.of(status, body(connection, status));
-        for (Map.Entry<String, List<String>> header :
-                connection.getHeaderFields().entrySet()) {
-            if (header.getKey() != null) { // the status line
-                // of several with one name the JDK has the last one first
-                response = response.with(
-                        header.getKey(), header.getValue().get(header.getValue().size() - 1));
-            }
-        }
-        return response;
+        plain.connect(server, CONNECT_MILLIS);
+        plain.setTcpNoDelay(true);
+        Socket socket = request.isSecure() ? secured(plain, request) : plain;
+        socket.getOutputStream().write(request.bytes());
+        socket.getOutputStream().flush();
+        return WireAnswer.read(socket.getInputStream(), request.method());
     }
 
-    private static byte[] body(HttpURLConnection connection, int status) throws IOException {
-        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            if (in == null) {
-                return new byte[0];
+    private static Socket secured(Socket plain, WireRequest request) throws IOException {
+        try {
+            if (SSLContext.getDefault().getSocketFactory().createSocket(plain, request.host(), request.port(), false)
+                    instanceof SSLSocket socket) {
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS"); // else any host's certificate would do
+                socket.setSSLParameters(parameters);
+                socket.startHandshake();
+                return socket;
             }
-            byte[] bytes = in.readNBytes(MAX_ANSWER + 1);
-            if (bytes.length > MAX_ANSWER) {
-                throw new IOException("answer must have at most 1 MiB");
-            }
-            long announced = connection.getContentLengthLong();
-            if (announced >= 0 && announced != bytes.length) { // the JDK takes a broken connection for an end
-                throw new IOException("answer must be as long as it says");
-            }
-            return bytes;
+            throw new IOException("TLS must be possible");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("TLS must be possible", e);
+        }
+    }
+
+    private static boolean isProxied(URI url) {
+        ProxySelector selector = ProxySelector.getDefault();
+        List<Proxy> proxies = selector == null ? List.of() : selector.select(url);
+        return proxies.stream().anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
+    }
+
+    private SocketTimeoutException late() {
+        return new SocketTimeoutException("answer must end within " + patience);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no more use either way.
         }
     }
 }

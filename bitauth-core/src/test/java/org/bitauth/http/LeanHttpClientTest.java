@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,12 +87,70 @@ class LeanHttpClientTest {
     }
 
     @Test
-    void tellsA401WithoutItsBody() throws IOException {
-        serve("/no", exchange -> answer(exchange, 401, new byte[] {1}));
+    void answersNoChallengeOfTheServerAndReadsItsBody() throws IOException {
+        AtomicInteger visits = new AtomicInteger();
+        serve("/no", exchange -> {
+            visits.incrementAndGet();
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Negotiate");
+            answer(exchange, 401, "why".getBytes(StandardCharsets.UTF_8));
+        });
 
-        assertThat(client.send("POST", url("/no"), Map.of(), new byte[] {1}).status())
-                .isEqualTo(401);
-        assertThat(get("/no").status()).isEqualTo(401);
+        RawResponse answer = client.send("POST", url("/no"), Map.of(), new byte[] {1});
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text()).isEqualTo("why");
+        assertThat(visits).hasValue(1);
+    }
+
+    @Test
+    void readsAnAnswerInChunks() throws IOException {
+        serve("/chunks", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; i < 1000; i++) {
+                    out.write(new byte[100]);
+                    out.flush();
+                }
+            }
+        });
+
+        assertThat(get("/chunks").body()).hasSize(100_000);
+    }
+
+    @Test
+    @Timeout(20)
+    void waitsForNoAnswerThatComesByteByByte() {
+        serve("/drips", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (!end.await(20, TimeUnit.MILLISECONDS)) {
+                    out.write('x');
+                    out.flush();
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        });
+
+        assertThatIOException().isThrownBy(() -> hasty().send("GET", url("/drips"), Map.of(), new byte[0]));
+    }
+
+    @Test
+    @Timeout(20)
+    void sendsWhereTheJvmsProxyIs() throws IOException {
+        serve(
+                "/",
+                exchange -> answer(
+                        exchange, 200, exchange.getRequestURI().toString().getBytes(StandardCharsets.UTF_8)));
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(server.getAddress()));
+        try {
+            RawResponse answer = client.send("GET", URI.create("http://cloud.test/v3"), Map.of(), new byte[0]);
+
+            assertThat(answer.text()).isEqualTo("http://cloud.test/v3");
+        } finally {
+            ProxySelector.setDefault(before);
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
-import org.bitauth.http.DirectHttpClient;
+import org.bitauth.http.HttpSender;
 import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.internal.StrictJson;
@@ -20,7 +20,7 @@ final class IdentityRequests {
     private static final byte[] NO_BODY = {};
 
     private final StrictJson json = new StrictJson();
-    private final DirectHttpClient http = new DirectHttpClient();
+    private final HttpSender http;
     private final String cloud;
 
     /** An exchange of requests and answers that ends where there is no answer. */
@@ -28,8 +28,9 @@ final class IdentityRequests {
         Outcome<T, ClientRejection> run() throws IOException;
     }
 
-    IdentityRequests(String cloud) {
+    IdentityRequests(String cloud, HttpSender http) {
         this.cloud = cloud;
+        this.http = http;
     }
 
     /** Runs an exchange; the want of an answer is a refusal. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.bitauth.BitauthSigner;
 import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
+import org.bitauth.http.DirectHttpClient;
 import org.bitauth.http.RawResponse;
 import org.bitauth.keystone.Catalog;
 import org.bitauth.keystone.ScopeRequest;
@@ -44,7 +45,7 @@ public final class KeystoneClient {
 
     KeystoneClient(KeystoneClientBuilder settings) {
         ScopeRequest scope = settings.scope;
-        requests = new IdentityRequests(settings.cloud);
+        requests = new IdentityRequests(settings.cloud, settings.http.orElseGet(DirectHttpClient::new));
         key = new KeyLogin(requests, settings.cloud, settings.signer);
         tokens = new TokenHolder(() -> key.login(scope), settings.clock);
         region = settings.region;

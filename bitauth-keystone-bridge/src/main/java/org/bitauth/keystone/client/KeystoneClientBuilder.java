@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.bitauth.BitauthSigner;
 import org.bitauth.challenge.CloudUrl;
+import org.bitauth.http.HttpSender;
 import org.bitauth.keystone.DomainReference;
 import org.bitauth.keystone.ScopeRequest;
 
@@ -15,6 +16,7 @@ public final class KeystoneClientBuilder {
     ScopeRequest scope = new ScopeRequest.CloudDefault();
     Optional<String> region = Optional.empty();
     InstantSource clock = InstantSource.system();
+    Optional<HttpSender> http = Optional.empty();
 
     KeystoneClientBuilder(URI cloud, BitauthSigner signer) {
         this.cloud = CloudUrl.of(cloud);
@@ -66,6 +68,18 @@ public final class KeystoneClientBuilder {
      */
     public KeystoneClientBuilder clock(InstantSource instants) {
         clock = instants;
+        return this;
+    }
+
+    /**
+     * What sends the requests.
+     *
+     * @param sender a {@link org.bitauth.http.DirectHttpClient} by default; {@link org.bitauth.http.LeanHttpClient} where
+     *     programs start often
+     * @return this
+     */
+    public KeystoneClientBuilder http(HttpSender sender) {
+        http = Optional.of(sender);
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.bitauth.http.LeanHttpClient;
 import org.bitauth.keystone.ScopeRequest;
 import org.bitauth.keystone.client.ClientToken;
 import org.bitauth.keystone.client.KeystoneClient;
@@ -76,7 +77,9 @@ final class LoginCommand implements Runnable {
             spec.commandLine().getOut().println(jwt(cloud, audience.get()));
             return;
         }
-        ClientToken token = new KeystoneClient(cloud, KeyFile.read(KeyFile.orDefault(key)))
+        ClientToken token = KeystoneClient.builder(cloud, KeyFile.read(KeyFile.orDefault(key)))
+                .http(new LeanHttpClient())
+                .build()
                 .login(scope)
                 .orElseThrow(CommandFailure::of);
         PrintWriter out = spec.commandLine().getOut();

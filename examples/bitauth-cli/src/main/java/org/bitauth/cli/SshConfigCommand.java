@@ -20,7 +20,7 @@ import org.bitauth.cli.zone.HostAuthorities;
 import org.bitauth.cli.zone.Settings;
 import org.bitauth.cli.zone.ZoneFolder;
 import org.bitauth.http.ClientRejection;
-import org.bitauth.http.DirectHttpClient;
+import org.bitauth.http.LeanHttpClient;
 import org.bitauth.http.RawResponse;
 import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.SshKeyPair;
@@ -148,7 +148,7 @@ final class SshConfigCommand implements Runnable {
     private static Outcome<RawResponse, ClientRejection> knownHosts(URI cloud) {
         URI at = URI.create(cloud + "/ssh/known-hosts");
         try {
-            RawResponse answer = new DirectHttpClient().send("GET", at, Map.of(), new byte[0]);
+            RawResponse answer = new LeanHttpClient().send("GET", at, Map.of(), new byte[0]);
             return answer.status() == 200 || answer.status() == 404
                     ? new Outcome.Accepted<>(answer)
                     : ClientRejection.refused(answer);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.bitauth.MalformedException;
 import org.bitauth.Outcome;
 import org.bitauth.http.ClientRejection;
-import org.bitauth.http.DirectHttpClient;
+import org.bitauth.http.HttpSender;
+import org.bitauth.http.LeanHttpClient;
 import org.bitauth.http.RawResponse;
 import org.bitauth.ssh.HostZone;
 import org.bitauth.ssh.SshPublicKey;
@@ -27,7 +28,7 @@ record SshFacts(List<SshPublicKey> userAuthorities, Optional<HostZone> zone, Opt
             Pattern.compile("@cert-authority \\*\\.(\\S{3,190}) ssh-ed25519 \\S+");
 
     static SshFacts fetch(URI cloud) {
-        DirectHttpClient http = new DirectHttpClient();
+        HttpSender http = new LeanHttpClient();
         List<String> authorities = lines(http, cloud, "/ssh/ca");
         if (authorities.isEmpty()) {
             throw new CommandFailure(CommandFailure.REFUSED, "refused: " + cloud + " has no SSH authority");
@@ -51,7 +52,7 @@ record SshFacts(List<SshPublicKey> userAuthorities, Optional<HostZone> zone, Opt
     }
 
     /** The lines of a text, none where the cloud has no such thing. */
-    private static List<String> lines(DirectHttpClient http, URI cloud, String path) {
+    private static List<String> lines(HttpSender http, URI cloud, String path) {
         RawResponse answer;
         try {
             answer = http.send("GET", URI.create(cloud + path), Map.of(), new byte[0]);
