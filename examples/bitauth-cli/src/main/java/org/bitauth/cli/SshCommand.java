@@ -11,6 +11,7 @@ import org.bitauth.BitauthKey;
 import org.bitauth.SecretAccess;
 import org.bitauth.cli.zone.AtomicFile;
 import org.bitauth.cli.zone.Freshness;
+import org.bitauth.http.LeanHttpClient;
 import org.bitauth.ssh.CertificateRequest;
 import org.bitauth.ssh.SshCertificate;
 import org.bitauth.ssh.SshKeyPair;
@@ -23,17 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bitauth ssh}: certificates for instances. */
-@Command(
-        name = "ssh",
-        description = "Certificates for instances.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            SshConfigCommand.class,
-            SshCheckCommand.class,
-            SshAgentCommand.class,
-            HostSetupCommand.class,
-            SshDeriveCommand.class
-        })
+@Command(name = "ssh", description = "Certificates for instances.", synopsisSubcommandLabel = "COMMAND")
 final class SshCommand {
     private static final int MOST_MINUTES = 23 * 60;
 
@@ -44,7 +35,7 @@ final class SshCommand {
     void authority(
             @Parameters(paramLabel = "URL", description = "the cloud, for example https://cloud.example/v3")
                     String url) {
-        new SshCertificateClient(CloudArgument.parse(url))
+        new SshCertificateClient(CloudArgument.parse(url), new LeanHttpClient())
                 .authorities()
                 .orElseThrow(CommandFailure::of)
                 .forEach(key -> spec.commandLine().getOut().println(key.line()));
@@ -101,7 +92,7 @@ final class SshCommand {
     }
 
     private static SshCertificate fetched(String url, CertificateRequest request, BitauthKey signer) {
-        return new SshCertificateClient(CloudArgument.parse(url))
+        return new SshCertificateClient(CloudArgument.parse(url), new LeanHttpClient())
                 .certificate(request, signer)
                 .orElseThrow(CommandFailure::of);
     }
