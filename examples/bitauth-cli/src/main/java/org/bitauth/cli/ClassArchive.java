@@ -1,12 +1,14 @@
 package org.bitauth.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +65,18 @@ final class ClassArchive {
                 "-XX:SharedArchiveFile=" + made,
                 "-cp",
                 jar.toString());
-        // Beside the jar first: the other name must never lead to half an archive.
+        install(made);
+    }
+
+    /** Puts the archive beside the jar, whole or not at all, and at no time open to others' writing, whatever the umask. */
+    private void install(Path made) throws IOException {
         Path half = jar.resolveSibling("bitauth.jsa.new");
-        Files.copy(made, half, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(half);
+        Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = Files.newOutputStream(half)) {
+            Files.copy(made, out);
+        }
+        Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("r--r--r--"));
         Files.move(half, jar.resolveSibling("bitauth.jsa"), StandardCopyOption.ATOMIC_MOVE);
     }
 

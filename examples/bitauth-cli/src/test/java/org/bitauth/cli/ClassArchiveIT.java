@@ -83,6 +83,11 @@ class ClassArchiveIT {
     }
 
     @Test
+    void printsTheVersionOfThePackage() throws Exception {
+        assertThat(processes.run("--version").out()).matches("bitauth [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n");
+    }
+
+    @Test
     void isUsedInAFolderThatNobodyCanWriteTo() throws Exception {
         Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
