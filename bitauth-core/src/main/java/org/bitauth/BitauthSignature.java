@@ -15,13 +15,23 @@ public final class BitauthSignature {
 
     private final BigInteger r;
     private final BigInteger s;
+    private final byte[] bytes;
 
-    private BitauthSignature(BigInteger r, BigInteger s) {
+    private BitauthSignature(BigInteger r, BigInteger s, byte[] bytes) {
         if (!Curve.isScalar(r) || !Curve.isScalar(s)) {
             throw new MalformedException("signature must have 0 < r, s < n");
         }
         this.r = r;
         this.s = s;
+        this.bytes = bytes;
+    }
+
+    private static BitauthSignature of(BigInteger r, BigInteger s) {
+        byte[] bytes = new byte[64];
+        BitauthSignature out = new BitauthSignature(r, s, bytes);
+        Curve.writeScalar(r, bytes, 0);
+        Curve.writeScalar(s, bytes, 32);
+        return out;
     }
 
     /**
@@ -33,7 +43,7 @@ public final class BitauthSignature {
      */
     public static BitauthSignature ofDer(byte[] der) {
         return StrictDer.decode(der)
-                .map(numbers -> new BitauthSignature(numbers.r(), numbers.s()))
+                .map(numbers -> of(numbers.r(), numbers.s()))
                 .orElseThrow(() -> new MalformedException("signature must be strict DER"));
     }
 
@@ -62,7 +72,7 @@ public final class BitauthSignature {
         if (bytes.length != 64) {
             throw new MalformedException("signature must have 64 bytes, has " + bytes.length);
         }
-        return new BitauthSignature(new BigInteger(1, bytes, 0, 32), new BigInteger(1, bytes, 32, 32));
+        return new BitauthSignature(new BigInteger(1, bytes, 0, 32), new BigInteger(1, bytes, 32, 32), bytes.clone());
     }
 
     /**
@@ -80,7 +90,7 @@ public final class BitauthSignature {
      * @return a signature that verifies wherever this one does
      */
     public BitauthSignature withLowS() {
-        return isLowS() ? this : new BitauthSignature(r, Curve.ORDER.subtract(s));
+        return isLowS() ? this : of(r, Curve.ORDER.subtract(s));
     }
 
     /**
@@ -89,10 +99,7 @@ public final class BitauthSignature {
      * @return 64 bytes, r then s, big-endian
      */
     public byte[] toBytes() {
-        byte[] out = new byte[64];
-        Curve.writeScalar(r, out, 0);
-        Curve.writeScalar(s, out, 32);
-        return out;
+        return bytes.clone();
     }
 
     /**

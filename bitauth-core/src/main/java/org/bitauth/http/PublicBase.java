@@ -9,7 +9,7 @@ import org.bitauth.MalformedException;
  * A public base URL of a service, as clients know it: origin, and the path prefix that a proxy strips. What a client
  * signed is compared with this, never with what a proxy or a client says of itself.
  */
-record PublicBase(String scheme, String authority, String prefix) {
+record PublicBase(String scheme, String authority, String root) {
     private static final Pattern HTTP = Pattern.compile("(?i)https?://[!-~]+");
 
     static PublicBase of(URI url) {
@@ -22,7 +22,7 @@ record PublicBase(String scheme, String authority, String prefix) {
         return new PublicBase(
                 normal.substring(0, start - 3),
                 normal.substring(start, slash),
-                normal.substring(slash).replaceAll("/+$", ""));
+                normal.substring(0, slash) + normal.substring(slash).replaceAll("/+$", ""));
     }
 
     /** Lower-case scheme and host, no default port, a path; the rest as it is. */
@@ -56,6 +56,6 @@ record PublicBase(String scheme, String authority, String prefix) {
 
     /** The whole URL of a request to this base. */
     String targetUri(String target) {
-        return scheme + "://" + authority + prefix + target;
+        return root + target;
     }
 }

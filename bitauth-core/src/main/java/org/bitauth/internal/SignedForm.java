@@ -49,9 +49,17 @@ public final class SignedForm {
         return new SignedForm(bytes);
     }
 
-    /** Tells whether nothing was lost, since each character outside ASCII becomes a question mark. */
+    /** Tells whether nothing was lost, since each character outside ASCII, or pair of them, becomes a question mark. */
     private static boolean isText(byte[] ascii, String text) {
-        return new String(ascii, StandardCharsets.US_ASCII).equals(text);
+        if (ascii.length != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length; i++) {
+            if (ascii[i] == '?' && text.charAt(i) != '?') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A v1 request: an absolute http or https URL in printable ASCII, followed by the body. */

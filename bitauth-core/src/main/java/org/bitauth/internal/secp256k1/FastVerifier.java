@@ -80,14 +80,14 @@ public final class FastVerifier implements CurveVerifier {
         return schedule.sum(once.z);
     }
 
-    /** Tells whether the x of a point is r modulo n, without an inversion: x = X / Z^2. */
+    /** Tells whether the x of a point is r modulo n, without an inversion: x = X / Z^2. The point is not to be used again. */
     private static boolean isX(JacobianPoint point, long[] r) {
         if (point.infinity) {
             return false;
         }
-        FieldElement square = new FieldElement();
-        square.square(point.z);
-        if (isX(point.x, r, square)) {
+        point.z.square(point.z);
+        point.y.setWords(r[0], r[1], r[2], r[3]);
+        if (isXTimesSquare(point)) {
             return true;
         }
         if (!isBelowPMinusN(r)) {
@@ -95,14 +95,16 @@ public final class FastVerifier implements CurveVerifier {
         }
         long[] other = {Scalar.N0, Scalar.N1, Scalar.N2, Scalar.N3};
         Words.add(other, r, Scalar.WORDS);
-        return isX(point.x, other, square);
+        point.y.setWords(other[0], other[1], other[2], other[3]);
+        return isXTimesSquare(point);
     }
 
-    private static boolean isX(FieldElement x, long[] candidate, FieldElement square) {
-        FieldElement difference = FieldElement.ofWords(candidate[0], candidate[1], candidate[2], candidate[3]);
-        difference.multiply(difference, square);
+    /** With Z^2 in the place of z and the number that may be x in the place of y. */
+    private static boolean isXTimesSquare(JacobianPoint point) {
+        FieldElement difference = point.y;
+        difference.multiply(difference, point.z);
         difference.negate(difference, 1);
-        difference.add(x);
+        difference.add(point.x);
         return difference.isZero();
     }
 

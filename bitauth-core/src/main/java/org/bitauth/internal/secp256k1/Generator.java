@@ -16,7 +16,7 @@ final class Generator {
     static final int FEW = 32;
 
     private static final int NARROW = 5;
-    private static final int WIDE = 12;
+    private static final int WIDE = 11;
 
     private static final AtomicInteger USES = new AtomicInteger();
 

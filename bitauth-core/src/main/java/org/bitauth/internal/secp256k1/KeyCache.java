@@ -19,7 +19,7 @@ final class KeyCache {
     /** Rows of tables: so many doublings are left for a key that returns. */
     static final int SPACING = 16;
     /** Width of digits: one less takes half the room and one to two microseconds more, see docs/benchmarks/crypto.md. */
-    static final int WIDTH = 7;
+    static final int WIDTH = 6;
     /** A table costs as much as it saves in six verifications; a key that was met four times is expected to come again. */
     static final int RETURNS = 4;
     /** The room of one table. */

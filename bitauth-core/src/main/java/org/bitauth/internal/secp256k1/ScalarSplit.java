@@ -33,7 +33,7 @@ final class ScalarSplit {
 
     private static final long[] G2 = quotient(MINUS_B1);
 
-    /** The absolute values, two words each, and the signs. */
+    /** The absolute values, in the first two words, and the signs. */
     final long[] k1;
 
     final long[] k2;
@@ -44,15 +44,22 @@ final class ScalarSplit {
         long[] c1 = times(k, G1);
         long[] c2 = times(k, G2);
         // Modulo 2^192, which is enough for numbers below 2^128 and their sign.
-        long[] first = {k[0], k[1], k[2]};
-        subtract(first, Words.multiply(c1, A1, 3));
-        subtract(first, Words.multiply(c2, A2, 3));
-        long[] second = Words.multiply(c1, MINUS_B1, 3);
-        subtract(second, Words.multiply(c2, A1, 3));
-        k1Negative = first[2] < 0;
-        k2Negative = second[2] < 0;
-        k1 = absolute(first);
-        k2 = absolute(second);
+        k1 = new long[] {k[0], k[1], k[2]};
+        Words.subtractProduct(k1, c1, A1);
+        Words.subtractProduct(k1, c2, A2);
+        k1Negative = k1[2] < 0;
+        // k2 = -c1 b1 - c2 b2
+        k2 = new long[3];
+        Words.subtractProduct(k2, c1, MINUS_B1);
+        Words.negate(k2);
+        Words.subtractProduct(k2, c2, A1);
+        k2Negative = k2[2] < 0;
+        if (k1Negative) {
+            Words.negate(k1);
+        }
+        if (k2Negative) {
+            Words.negate(k2);
+        }
     }
 
     private static long[] quotient(long[] number) {
@@ -79,22 +86,5 @@ final class ScalarSplit {
         long up = product[5] >>> 63;
         long low = product[6] + up;
         return new long[] {low, product[7] + (up != 0 && low == 0 ? 1 : 0)};
-    }
-
-    private static void subtract(long[] a, long[] b) {
-        long borrow = 0;
-        for (int i = 0; i < a.length; i++) {
-            long difference = a[i] - b[i];
-            long next = Long.compareUnsigned(a[i], b[i]) < 0 || (borrow != 0 && difference == 0) ? 1 : 0;
-            a[i] = difference - borrow;
-            borrow = next;
-        }
-    }
-
-    private static long[] absolute(long[] a) {
-        if (a[2] >= 0) {
-            return new long[] {a[0], a[1]};
-        }
-        return new long[] {-a[0], ~a[1] + (a[0] == 0 ? 1 : 0)};
     }
 }

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * stand within a width (width-w NAF, algorithm 3.35 of the Guide to Elliptic Curve Cryptography).
  */
 final class Schedule {
-    /** The most digits of four scalars of 129 bits: the narrowest tables have one at each fifth bit. */
-    private static final int CAPACITY = 4 * 26;
-
     private static final int BITS = 128;
     private static final byte NONE = -1;
 
@@ -26,11 +23,11 @@ final class Schedule {
     private final PointTable ofKey;
     private final PointTable ofBase;
     private final int spacing;
-    private final int[] additions = new int[CAPACITY];
+    private final int[] additions;
     /** The last addition of each step. */
     private final byte[] last;
     /** The addition before, in the same step. */
-    private final byte[] before = new byte[CAPACITY];
+    private final byte[] before;
 
     private int size;
 
@@ -43,6 +40,10 @@ final class Schedule {
         this.ofKey = ofKey;
         this.ofBase = ofBase;
         this.spacing = spacing;
+        // Digits of a scalar of 129 bits, which a split makes two of.
+        int most = 2 * (BITS / ofKey.width + 1) + 2 * (BITS / ofBase.width + 1);
+        this.additions = new int[most];
+        this.before = new byte[most];
         this.last = new byte[spacing + 1];
         Arrays.fill(last, NONE);
     }

@@ -32,6 +32,21 @@ final class Words {
         return out;
     }
 
+    /** Subtracts a product, modulo 2^64 for each word of a. */
+    static void subtractProduct(long[] a, long[] b, long[] c) {
+        for (int i = 0; i < b.length; i++) {
+            long borrow = 0;
+            for (int j = 0; i + j < a.length; j++) {
+                long other = j < c.length ? c[j] : 0;
+                long sum = b[i] * other + borrow;
+                long high = multiplyHigh(b[i], other) + (Long.compareUnsigned(sum, borrow) < 0 ? 1 : 0);
+                long old = a[i + j];
+                a[i + j] = old - sum;
+                borrow = high + (Long.compareUnsigned(old, sum) < 0 ? 1 : 0);
+            }
+        }
+    }
+
     /** Adds the first words of b, this many of them, to a; returns the carry out of a. */
     static long add(long[] a, long[] b, int length) {
         long carry = 0;
@@ -45,6 +60,15 @@ final class Words {
             carry = next;
         }
         return carry;
+    }
+
+    /** Becomes its negative, modulo 2^64 for each word. */
+    static void negate(long[] a) {
+        long carry = 1;
+        for (int i = 0; i < a.length; i++) {
+            a[i] = ~a[i] + carry;
+            carry = a[i] == 0 ? carry : 0;
+        }
     }
 
     /** The upper word of an unsigned product; {@code Math.unsignedMultiplyHigh} is not in Java 17. */
