@@ -27,7 +27,7 @@ final class Bitauth {
     /** Keys that were never seen. */
     static Contender verifyUnseen(List<Case> cases) {
         List<Signed> strangers = IntStream.range(0, STRANGERS)
-                .mapToObj(i -> stranger(cases.get(i % cases.size()).signable(), Case.secretOf(Case.COUNT + i)))
+                .mapToObj(i -> stranger(cases.get(i % cases.size()).signable(), Case.secretOf(Case.KEYS + i)))
                 .toList();
         return new InProcess<>(Bitauth::signed, Bitauth::verifies, strangers);
     }
@@ -40,7 +40,7 @@ final class Bitauth {
     }
 
     static Contender sin(List<Case> cases) {
-        return InProcess.of(cases, Case::publicKey, Sin::of);
+        return InProcess.of(cases.subList(0, Case.KEYS), Case::publicKey, Sin::of);
     }
 
     private static Signed signed(Case one) {

@@ -25,6 +25,7 @@ final class Requests implements Contender {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     /** Few, so that a request is in the processor's cache, as one is that was just received. */
     private static final int COUNT = 1 << 9;
+
     private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
     private static final String URL = "https://cloud.example/v3/servers?dry_run=no";
 
