@@ -58,52 +58,52 @@ final class FieldProduct {
         final long s34 = s33 + s44;
         final long h34 = h33 + h44;
 
-        long a_ = a0 + a1;
-        long b_ = b0 + b1;
-        final long h1 = high(a_, b_) - h01 - 3;
-        final long s1 = a_ * b_ - s01;
+        long ofA = a0 + a1;
+        long ofB = b0 + b1;
+        final long h1 = high(ofA, ofB) - h01 - 3;
+        final long s1 = ofA * ofB - s01;
 
-        a_ = a0 + a2;
-        b_ = b0 + b2;
-        final long h2 = high(a_, b_) - h00 - h22 + h11 - 3;
-        final long s2 = a_ * b_ - s00 - s22 + s11;
+        ofA = a0 + a2;
+        ofB = b0 + b2;
+        final long h2 = high(ofA, ofB) - h00 - h22 + h11 - 3;
+        final long s2 = ofA * ofB - s00 - s22 + s11;
 
-        a_ = a0 + a3;
-        b_ = b0 + b3;
-        long h3 = high(a_, b_) - (h01 + h22 + h33) - 5;
-        long s3 = a_ * b_ - (s01 + s22 + s33);
-        a_ = a1 + a2;
-        b_ = b1 + b2;
-        h3 += high(a_, b_);
-        s3 += a_ * b_;
+        ofA = a0 + a3;
+        ofB = b0 + b3;
+        long h3 = high(ofA, ofB) - (h01 + h22 + h33) - 5;
+        long s3 = ofA * ofB - (s01 + s22 + s33);
+        ofA = a1 + a2;
+        ofB = b1 + b2;
+        h3 += high(ofA, ofB);
+        s3 += ofA * ofB;
 
-        a_ = a0 + a4;
-        b_ = b0 + b4;
-        long h4 = high(a_, b_) - (h01 + h34) + h22 - 5;
-        long s4 = a_ * b_ - (s01 + s34) + s22;
-        a_ = a1 + a3;
-        b_ = b1 + b3;
-        h4 += high(a_, b_);
-        s4 += a_ * b_;
+        ofA = a0 + a4;
+        ofB = b0 + b4;
+        long h4 = high(ofA, ofB) - (h01 + h34) + h22 - 5;
+        long s4 = ofA * ofB - (s01 + s34) + s22;
+        ofA = a1 + a3;
+        ofB = b1 + b3;
+        h4 += high(ofA, ofB);
+        s4 += ofA * ofB;
 
-        a_ = a1 + a4;
-        b_ = b1 + b4;
-        long h5 = high(a_, b_) - (h11 + h22 + h34) - 5;
-        long s5 = a_ * b_ - (s11 + s22 + s34);
-        a_ = a2 + a3;
-        b_ = b2 + b3;
-        h5 += high(a_, b_);
-        s5 += a_ * b_;
+        ofA = a1 + a4;
+        ofB = b1 + b4;
+        long h5 = high(ofA, ofB) - (h11 + h22 + h34) - 5;
+        long s5 = ofA * ofB - (s11 + s22 + s34);
+        ofA = a2 + a3;
+        ofB = b2 + b3;
+        h5 += high(ofA, ofB);
+        s5 += ofA * ofB;
 
-        a_ = a2 + a4;
-        b_ = b2 + b4;
-        final long h6 = high(a_, b_) - h22 - h44 + h33 - 3;
-        final long s6 = a_ * b_ - s22 - s44 + s33;
+        ofA = a2 + a4;
+        ofB = b2 + b4;
+        final long h6 = high(ofA, ofB) - h22 - h44 + h33 - 3;
+        final long s6 = ofA * ofB - s22 - s44 + s33;
 
-        a_ = a3 + a4;
-        b_ = b3 + b4;
-        final long h7 = high(a_, b_) - h34 - 3;
-        final long s7 = a_ * b_ - s34;
+        ofA = a3 + a4;
+        ofB = b3 + b4;
+        final long h7 = high(ofA, ofB) - h34 - 3;
+        final long s7 = ofA * ofB - s34;
 
         fold(
                 out,

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The tables of the base point G (SEC 2, section 2.4.1). A process that verifies a few signatures gets a small one; the
- * wide one, which takes milliseconds and a megabyte, is made by the verification that shows that more will come.
+ * wide one, which takes milliseconds and half a megabyte, is made by the verification that shows that more will come.
  */
 final class Generator {
     static final FieldElement X =

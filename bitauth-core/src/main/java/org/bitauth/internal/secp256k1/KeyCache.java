@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class KeyCache {
     /** Rows of tables: so many doublings are left for a key that returns. */
     static final int SPACING = 16;
-    /** Width of digits: one less takes half the room and one to two microseconds more, see docs/benchmarks/crypto.md. */
+    /**
+     * Width of digits: one more takes twice the room and one microsecond less, which a processor's cache takes back when
+     * other work goes on.
+     */
     static final int WIDTH = 6;
-    /** A table costs as much as it saves in six verifications; a key that was met four times is expected to come again. */
+    /** A table costs as much as it saves in three or four verifications. */
     static final int RETURNS = 4;
     /** The room of one table. */
     static final int TABLE_BYTES = PointTable.bytes(WIDTH, SPACING);
