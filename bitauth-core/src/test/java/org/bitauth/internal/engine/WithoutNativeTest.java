@@ -64,4 +64,13 @@ class WithoutNativeTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.output()).contains(JAVA_ALONE).containsOnlyOnce(WARNING);
     }
+
+    @Test
+    void aPropertyOfAnotherValueIsSaidInOneSentence() {
+        Programs.Result result = run("", "-Dbitauth.verification=slow");
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output())
+                .contains("IllegalArgumentException: property bitauth.verification must be one of fast, bouncycastle,"
+                        + " native, shadow, in lower case, was slow");
+    }
 }
