@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bitauth.keystone.internal.P256Provider;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignedRevocations {
     private static final String TYPE = "bitauth-revocations+jwt";
     private static final int MAX_LENGTH = 1 << 20;
+    /** The parser takes other characters for nothing or for zero. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]{85}[AQgw]");
 
     private SignedRevocations() {}
 
@@ -76,7 +79,7 @@ public final class SignedRevocations {
      * @return the list; empty if it is not signed by one of the keys or has another form
      */
     public static Optional<Dated> read(String text, TokenKeySet keys) {
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

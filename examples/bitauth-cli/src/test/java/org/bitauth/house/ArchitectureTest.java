@@ -229,8 +229,8 @@ class ArchitectureTest {
                     @Override
                     public boolean test(JavaMethodCall call) {
                         return call.getTargetOwner().isAssignableTo(CurveVerifier.class)
-                                || call.getName().equals("verifier")
-                                        && call.getTargetOwner().isEquivalentTo(Engines.class);
+                                || (call.getName().equals("verifier")
+                                        && call.getTargetOwner().isEquivalentTo(Engines.class));
                     }
                 }));
         assertThat(CurveVerifier.class.getMethods())
