@@ -157,12 +157,21 @@ public final class BitcoinNode implements AutoCloseable {
     public List<String> mine(int blocks) throws IOException {
         List<String> hashes = new ArrayList<>();
         call("generatetoaddress", blocks, newAddress()).forEach(hash -> hashes.add(hash.asText()));
+        awaitWallets();
         return hashes;
     }
 
     /** Makes one block of these transactions (ids, or hexadecimal digits) and no other; its hash. */
     public String mineOnly(List<String> transactions) throws IOException {
-        return call("generateblock", newAddress(), transactions).get("hash").asText();
+        String hash =
+                call("generateblock", newAddress(), transactions).get("hash").asText();
+        awaitWallets();
+        return hash;
+    }
+
+    /** Wallets hear of blocks by a queue: until it is empty they may not know their coins. */
+    private void awaitWallets() throws IOException {
+        call("syncwithvalidationinterfacequeue");
     }
 
     /** Pays from the miner's wallet; the transaction's id. */
