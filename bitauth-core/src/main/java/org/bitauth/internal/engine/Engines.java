@@ -1,13 +1,13 @@
 package org.bitauth.internal.engine;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.bitauth.curve.CurveSettings;
 import org.bitauth.internal.CurveSigner;
 import org.bitauth.internal.CurveVerifier;
-import org.jspecify.annotations.Nullable;
 
 /** The code of this process, chosen when the first key is read. */
 public final class Engines {
-    private static volatile @Nullable EngineChoice chosen;
+    private static final AtomicReference<EngineChoice> CHOSEN = new AtomicReference<>();
 
     private Engines() {}
 
@@ -30,16 +30,16 @@ public final class Engines {
     }
 
     private static EngineChoice choice() {
-        EngineChoice choice = chosen;
+        EngineChoice choice = CHOSEN.get();
         return choice != null ? choice : choose();
     }
 
     private static synchronized EngineChoice choose() {
-        EngineChoice choice = chosen;
+        EngineChoice choice = CHOSEN.get();
         if (choice == null) {
             // No method reference: that would link the class, and need the binding, before anything can be caught.
             choice = new EngineChoice(CurveSettings.current(), () -> new NativeCurve());
-            chosen = choice;
+            CHOSEN.set(choice);
         }
         return choice;
     }
