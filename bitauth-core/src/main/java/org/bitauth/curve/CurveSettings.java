@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <ul>
  *   <li>{@code bitauth.verification}: {@code fast} (default), {@code bouncycastle}, {@code native} or {@code shadow};
  *   <li>{@code bitauth.signing}: {@code native} (default) or {@code bouncycastle};
- *   <li>{@code bitauth.keys}: how many public keys {@code fast} remembers, 8192 by default, about 200 bytes each;
+ *   <li>{@code bitauth.keys}: how many public keys {@code fast} remembers, 8192 by default, about 300 bytes each;
  *   <li>{@code bitauth.tables}: how many bytes its tables for keys that return may take, 16 MiB by default.
  * </ul>
  *
